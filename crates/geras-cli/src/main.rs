@@ -1,0 +1,3 @@
+//! The policy author bench.
+
+fn main() {}

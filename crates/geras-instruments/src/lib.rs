@@ -1,0 +1,29 @@
+//! The shipped tree of definitions and cases, embedded as text. Knows nothing of YAML: reading a definition is the work of `geras`.
+//!
+//! ```text
+//! instruments/cn/gb-t-42195/2022.yaml        --> definitions()
+//! instruments/cn/gb-t-42195/2022.cases.yaml  --> cases()
+//! ```
+//!
+//! The tree is the registry: a file that is there when the crate is compiled is shipped, and nothing is listed by hand.
+//!
+//! ```
+//! for (path, text) in geras_instruments::definitions() {
+//!     assert!(path.starts_with("instruments/") && !text.is_empty());
+//! }
+//! ```
+
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// How the path of a file with cases ends; every other shipped file is a definition.
+const CASES: &str = ".cases.yaml";
+
+/// The definitions of instruments and pathways, as path and text, in the order of their paths.
+pub fn definitions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(path, _)| !path.ends_with(CASES))
+}
+
+/// The files of cases, as path and text, in the order of their paths. The cases of `2022.yaml` stand in `2022.cases.yaml` beside it.
+pub fn cases() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(path, _)| path.ends_with(CASES))
+}

@@ -1,0 +1,176 @@
+//! What would have to be different for the next milder grade: found by computing again with one thing changed, never guessed.
+
+use rust_decimal::Decimal;
+
+use super::outcome::Outcome;
+use crate::definition::{Adjustment, BandSet, Form, Item, ItemType, Role};
+use crate::plan::{Adjusted, Expr, FieldId, Knowledge, NodeId, Purpose, State, Value, adds_up};
+use crate::reach::Evaluation;
+
+/// Numbers more than this many apart from the answer are not tried.
+const FURTHEST: i64 = 20;
+
+/// What would have to be different for the next milder grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Milder<'i> {
+    /// The next milder grade on the scale.
+    pub grade: &'i str,
+    /// The ways there; none where no single change is enough.
+    pub ways: Vec<Way<'i>>,
+}
+
+/// One change that alone makes the grade milder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way<'i> {
+    /// The score would have to be this much different.
+    Score {
+        /// The bands that give the preliminary grade.
+        set: &'i BandSet,
+        /// The score's number now.
+        now: Decimal,
+        /// The nearest number that gives a milder grade.
+        needed: Decimal,
+        /// The grade that follows.
+        gives: &'i str,
+    },
+    /// These adjustments would have to fall away.
+    Without {
+        /// The adjustments.
+        adjustments: Vec<&'i Adjustment>,
+        /// The grade that follows.
+        gives: &'i str,
+    },
+    /// This one answer would have to be different.
+    Answer {
+        /// The item or input.
+        item: &'i Item,
+        /// The answer now.
+        now: String,
+        /// The nearest answer that gives a milder grade.
+        needed: String,
+        /// The grade that follows.
+        gives: &'i str,
+    },
+}
+
+impl<'i> Outcome<'i> {
+    /// What would have to be different for the next milder grade; none while the grade is open, or the mildest already.
+    #[must_use]
+    pub fn milder(&self) -> Option<Milder<'i>> {
+        let plan = self.instrument.plan();
+        let grade = plan.find(Purpose::Grade)?;
+        let Some(Value::Code(now)) = self.evaluation.value(grade) else { return None };
+        let text = |code: u8| plan.code_text(plan.node(grade).kind, Value::Code(code));
+        let target = now.checked_sub(1)?;
+        let mut ways = Vec::new();
+        ways.extend(self.other_score(grade, now));
+        ways.extend(self.without_adjustments(grade, now));
+        for place in 0..plan.fields().len() {
+            ways.extend(self.other_answer(FieldId(place), grade, now));
+        }
+        Some(Milder { grade: text(target), ways })
+    }
+
+    /// The nearest answer to one field that alone makes the grade milder.
+    fn other_answer(&self, id: FieldId, grade: NodeId, now: u8) -> Option<Way<'i>> {
+        let plan = self.instrument.plan();
+        let field = plan.field(id);
+        let Some(State::Known(given)) = self.evaluation.given.get(id.0).copied() else { return None };
+        if field.role == Role::Setting || self.state(id) != State::Known(given) {
+            return None;
+        }
+        let candidates: Vec<Value> = match (field.kind, given) {
+            (ItemType::Choice, Value::Code(code)) => {
+                let mut codes: Vec<u8> = (0..field.choices).filter(|other| *other != code).collect();
+                codes.sort_by_key(|other| other.abs_diff(code));
+                codes.into_iter().map(Value::Code).collect()
+            }
+            (ItemType::Boolean, Value::Boolean(truth)) => vec![Value::Boolean(!truth)],
+            (ItemType::Integer, Value::Number(number)) => {
+                let (low, high) = field.range?;
+                let away = (1..=FURTHEST).flat_map(|step| [number - Decimal::from(step), number + Decimal::from(step)]);
+                away.filter(|other| *other >= low && *other <= high).map(Value::Number).collect()
+            }
+            _ => return None,
+        };
+        for candidate in candidates {
+            let mut states = self.evaluation.given.clone();
+            if let Some(state) = states.get_mut(id.0) {
+                *state = State::Known(candidate);
+            }
+            let other = Evaluation::new(plan, states, 0);
+            if let Some(Value::Code(other)) = other.value(grade)
+                && other < now
+            {
+                return Some(Way::Answer {
+                    item: self.instrument.definition().items.get(field.place)?,
+                    now: self.answer_text(id, given),
+                    needed: self.answer_text(id, candidate),
+                    gives: plan.code_text(plan.node(grade).kind, Value::Code(other)),
+                });
+            }
+        }
+        None
+    }
+
+    fn answer_text(&self, id: FieldId, value: Value) -> String {
+        let plan = self.instrument.plan();
+        match value {
+            Value::Number(number) => number.to_string(),
+            Value::Boolean(truth) => truth.to_string(),
+            value => plan.code_text(plan.field_type(plan.field(id)), value).to_owned(),
+        }
+    }
+
+    /// The nearest score that gives a milder grade, where bands give the preliminary one.
+    fn other_score(&self, grade: NodeId, now: u8) -> Option<Way<'i>> {
+        let (definition, plan) = (self.instrument.definition(), self.instrument.plan());
+        let Form::Band(id) = &definition.grade.as_ref()?.preliminary.value else { return None };
+        let set = definition.band_sets.iter().find(|set| set.id.value == id.value)?;
+        let score = definition.scores.iter().position(|score| score.id.value == set.of.value)?;
+        let Some(Value::Number(number)) = self.evaluation.value(plan.find(Purpose::Score(score))?) else { return None };
+        let Expr::Adjust(adjusted) = &plan.node(grade).expr else { return None };
+        let blank = Evaluation::new(plan, plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect(), 0);
+        let crate::reach::Possible::Numbers(reachable) = blank.finding(plan.find(Purpose::Score(score))?)?.possible else { return None };
+        let mut best: Option<(Decimal, u8)> = None;
+        for band in &set.bands {
+            let Some(preliminary) = plan.codes_of(grade).iter().position(|code| *code == band.id.value) else { continue };
+            let given = adjusted.grade(u8::try_from(preliminary).ok()?, adds_up(&adjusted.combine, self)?, |place| self.clause(adjusted, place));
+            let (low, high) = crate::reach::bounds(&band.edges);
+            let inside = reachable.restricted(low, high);
+            let nearest = if inside.min()? > number { inside.min() } else { inside.max() };
+            if let Some(nearest) = nearest.filter(|_| given < now && !inside.is_empty())
+                && best.is_none_or(|(other, _)| (nearest - number).abs() < (other - number).abs())
+            {
+                best = Some((nearest, given));
+            }
+        }
+        let (needed, gives) = best?;
+        Some(Way::Score { set, now: number, needed, gives: plan.code_text(plan.node(grade).kind, Value::Code(gives)) })
+    }
+
+    fn clause(&self, adjusted: &Adjusted, place: usize) -> bool {
+        adjusted.clauses.get(place).is_some_and(|(clause, _)| self.evaluation.value(*clause) == Some(Value::Boolean(true)))
+    }
+
+    /// The fewest adjustments that would have to fall away.
+    fn without_adjustments(&self, grade: NodeId, now: u8) -> Option<Way<'i>> {
+        let plan = self.instrument.plan();
+        let Expr::Adjust(adjusted) = &plan.node(grade).expr else { return None };
+        let Some(Value::Code(preliminary)) = self.evaluation.value(adjusted.preliminary) else { return None };
+        let adds = adds_up(&adjusted.combine, self)?;
+        let holding: Vec<usize> = (0..adjusted.clauses.len().min(12)).filter(|place| self.clause(adjusted, *place)).collect();
+        let mut subsets: Vec<u32> = (1..1_u32 << holding.len()).collect();
+        subsets.sort_by_key(|subset| subset.count_ones());
+        for subset in subsets {
+            let dropped: Vec<usize> = holding.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1).map(|(_, place)| *place).collect();
+            let given = adjusted.grade(preliminary, adds, |place| self.clause(adjusted, place) && !dropped.contains(&place));
+            if given < now {
+                let all: Vec<&Adjustment> = self.adjustments().map(|(adjustment, _)| adjustment).collect();
+                let adjustments = dropped.iter().filter_map(|place| all.get(*place).copied()).collect();
+                return Some(Way::Without { adjustments, gives: plan.code_text(plan.node(grade).kind, Value::Code(given)) });
+            }
+        }
+        None
+    }
+}

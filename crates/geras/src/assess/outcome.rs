@@ -1,0 +1,257 @@
+//! The outcome of one assessment: every score, band, grade and alert, decided or open. Read from the same computed nodes as the explanation.
+
+use rust_decimal::Decimal;
+
+use super::sheet::{AnswerSheet, CheckedAnswers, Override};
+use crate::Instrument;
+use crate::definition::{Alert, BandSet, Date, Score};
+use crate::plan::{FieldId, Knowledge, NodeId, Purpose, State, Value};
+use crate::reach::{Evaluation, Possible, codes};
+use crate::script::ScriptFailure;
+
+/// Combinations of open answers that are tried for one result.
+const BUDGET: u64 = 20_000;
+
+/// The outcome of one assessment.
+#[derive(Debug, Clone)]
+pub struct Outcome<'i> {
+    pub(super) instrument: &'i Instrument,
+    pub(super) evaluation: Evaluation<'i>,
+    date: Option<Date>,
+    overridden: Option<Override>,
+}
+
+/// A number, or what it can still be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scored {
+    /// The number.
+    Decided(Decimal),
+    /// The lowest and highest that are still possible, where they are known.
+    Open(Option<(Decimal, Decimal)>),
+}
+
+/// A code, or those it can still be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coded<'i> {
+    /// The code.
+    Decided(&'i str),
+    /// The codes that are still possible, in their order.
+    Open(Vec<&'i str>),
+}
+
+/// Whether something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// It depends on open answers.
+    Open,
+}
+
+/// A score's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreOutcome<'i> {
+    /// The score.
+    pub score: &'i Score,
+    /// Its number.
+    pub number: Scored,
+}
+
+/// A band set's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandOutcome<'i> {
+    /// The set.
+    pub set: &'i BandSet,
+    /// The band.
+    pub band: Coded<'i>,
+}
+
+/// An alert's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertOutcome<'i> {
+    /// The alert.
+    pub alert: &'i Alert,
+    /// Whether it is raised.
+    pub holds: Holds,
+}
+
+/// The finished computation, for whoever looks at it again.
+impl Knowledge for Outcome<'_> {
+    fn state(&self, field: FieldId) -> State {
+        self.evaluation.states.get(field.0).copied().unwrap_or(State::Blank)
+    }
+
+    fn node(&self, node: NodeId) -> Option<Value> {
+        self.evaluation.value(node)
+    }
+
+    fn failed(&self, _: ScriptFailure) {}
+}
+
+impl Instrument {
+    /// A blank answer sheet.
+    #[must_use]
+    pub fn answers(&self) -> AnswerSheet<'_> {
+        let scale = self.definition().grade.iter().flat_map(|grade| &grade.scale).map(|step| step.id.value.as_str()).collect();
+        AnswerSheet::new(self.plan(), scale)
+    }
+
+    /// Scores, bands, grades: everything that follows from checked answers. Cannot fail; the answers must come from this instrument's sheet.
+    #[must_use]
+    pub fn assess(&self, answers: &CheckedAnswers) -> Outcome<'_> {
+        let evaluation = Evaluation::new(self.plan(), answers.states.clone(), BUDGET);
+        Outcome { instrument: self, evaluation, date: answers.date, overridden: answers.overridden.clone() }
+    }
+}
+
+impl<'i> Outcome<'i> {
+    /// The instrument that was used.
+    #[must_use]
+    pub const fn instrument(&self) -> &'i Instrument {
+        self.instrument
+    }
+
+    /// The day of the assessment, where it was given.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        self.date
+    }
+
+    /// An assessor's or panel's decision, which stands beside the computed grade.
+    #[must_use]
+    pub const fn overridden(&self) -> Option<&Override> {
+        self.overridden.as_ref()
+    }
+
+    /// Every score in the author's order.
+    pub fn scores(&self) -> impl Iterator<Item = ScoreOutcome<'i>> + '_ {
+        self.nodes(|purpose| if let Purpose::Score(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
+            let score = self.instrument.definition().scores.get(place)?;
+            Some(ScoreOutcome { score, number: self.scored(node) })
+        })
+    }
+
+    /// Every band set in the author's order.
+    pub fn bands(&self) -> impl Iterator<Item = BandOutcome<'i>> + '_ {
+        self.nodes(|purpose| if let Purpose::Band(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
+            let set = self.instrument.definition().band_sets.get(place)?;
+            Some(BandOutcome { set, band: self.coded(node) })
+        })
+    }
+
+    /// The preliminary grade, where the instrument has a grade.
+    #[must_use]
+    pub fn preliminary_grade(&self) -> Option<Coded<'i>> {
+        self.instrument.plan().find(Purpose::Preliminary).map(|node| self.coded(node))
+    }
+
+    /// The grade, where the instrument has one.
+    #[must_use]
+    pub fn grade(&self) -> Option<Coded<'i>> {
+        self.instrument.plan().find(Purpose::Grade).map(|node| self.coded(node))
+    }
+
+    /// Whether each adjustment holds, in the author's order.
+    pub fn adjustments(&self) -> impl Iterator<Item = (&'i crate::definition::Adjustment, Holds)> + '_ {
+        let grade = self.instrument.definition().grade.as_ref();
+        self.nodes(|purpose| if let Purpose::Adjustment(place) = purpose { Some(place) } else { None })
+            .into_iter()
+            .filter_map(move |(place, node)| Some((grade?.adjustments.get(place)?, self.holds(node))))
+    }
+
+    /// Every alert in the author's order, whether raised or not.
+    pub fn alerts(&self) -> impl Iterator<Item = AlertOutcome<'i>> + '_ {
+        self.nodes(|purpose| if let Purpose::Alert(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
+            let alert = self.instrument.definition().alerts.get(place)?;
+            Some(AlertOutcome { alert, holds: self.holds(node) })
+        })
+    }
+
+    /// Whether every score, band, grade and alert is decided.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        let shown = |node: &crate::plan::Node| matches!(node.purpose, Purpose::Shown(_));
+        self.instrument.plan().nodes().iter().zip(&self.evaluation.values).all(|(node, value)| value.is_some() || shown(node))
+    }
+
+    /// The fields without an answer on which an open result depends, in the printed order.
+    #[must_use]
+    pub fn waiting_on(&self) -> Vec<&'i str> {
+        let plan = self.instrument.plan();
+        let explorer = self.evaluation.explorer(0);
+        let mut open = crate::plan::FieldSet::default();
+        for (place, node) in plan.nodes().iter().enumerate() {
+            if self.evaluation.value(NodeId(place)).is_none() && !matches!(node.purpose, Purpose::Shown(_)) {
+                open.merge(&explorer.waiting_on(&node.expr));
+            }
+        }
+        open.iter().filter_map(|field| plan.fields().get(field.0)).map(|field| field.id.as_str()).collect()
+    }
+
+    /// The fields on which the grade still depends, in the printed order; none once it is decided.
+    #[must_use]
+    pub fn deciding(&self) -> Vec<&'i str> {
+        let plan = self.instrument.plan();
+        let Some(node) = plan.find(Purpose::Grade).filter(|node| self.evaluation.value(*node).is_none()) else { return Vec::new() };
+        let open = self.evaluation.explorer(0).waiting_on(&plan.node(node).expr);
+        open.iter().filter_map(|field| plan.fields().get(field.0)).map(|field| field.id.as_str()).collect()
+    }
+
+    /// Scripts that failed on these answers: the id of their score, and what went wrong. Their results stay open.
+    pub fn failures(&self) -> impl Iterator<Item = (&'i str, &ScriptFailure)> {
+        let plan = self.instrument.plan();
+        self.evaluation.failures.iter().map(|(node, failure)| (plan.node(*node).id.as_str(), failure))
+    }
+
+    /// Open results for which some of the values called possible may not really be: the ids of their scores, bands or grades.
+    pub fn inexact(&self) -> impl Iterator<Item = &'i str> + '_ {
+        let plan = self.instrument.plan();
+        let nodes = plan.nodes().iter().enumerate();
+        nodes
+            .filter(|(place, _)| self.evaluation.finding(NodeId(*place)).is_some_and(|finding| !finding.exact))
+            .map(|(_, node)| node.id.as_str())
+    }
+
+    fn nodes(&self, wanted: impl Fn(Purpose) -> Option<usize>) -> Vec<(usize, NodeId)> {
+        let nodes = self.instrument.plan().nodes().iter().enumerate();
+        let mut found: Vec<(usize, NodeId)> = nodes.filter_map(|(id, node)| Some((wanted(node.purpose)?, NodeId(id)))).collect();
+        found.sort_unstable();
+        found
+    }
+
+    pub(super) fn scored(&self, node: NodeId) -> Scored {
+        match self.evaluation.value(node) {
+            Some(Value::Number(number)) => Scored::Decided(number),
+            _ => Scored::Open(match self.evaluation.finding(node).map(|finding| finding.possible) {
+                Some(Possible::Numbers(numbers)) => numbers.min().zip(numbers.max()),
+                _ => None,
+            }),
+        }
+    }
+
+    pub(super) fn coded(&self, node: NodeId) -> Coded<'i> {
+        let plan = self.instrument.plan();
+        let kind = plan.node(node).kind;
+        match self.evaluation.value(node) {
+            Some(value) => Coded::Decided(plan.code_text(kind, value)),
+            None => {
+                let possible = match self.evaluation.finding(node).map(|finding| finding.possible) {
+                    Some(Possible::Codes(bits)) => bits,
+                    _ => u64::MAX,
+                };
+                let texts = codes(possible).map(|code| plan.code_text(kind, Value::Code(code)));
+                Coded::Open(texts.filter(|text| !text.is_empty()).collect())
+            }
+        }
+    }
+
+    pub(super) fn holds(&self, node: NodeId) -> Holds {
+        match self.evaluation.value(node) {
+            Some(Value::Boolean(true)) => Holds::Yes,
+            Some(_) => Holds::No,
+            None => Holds::Open,
+        }
+    }
+}

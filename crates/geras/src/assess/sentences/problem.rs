@@ -1,0 +1,80 @@
+//! Problems of an answer sheet as sentences, for the person who fills it in.
+
+use crate::assess::problem::{AnswerProblem, ProblemKind};
+
+/// A problem as one sentence in Chinese or English.
+#[must_use]
+pub fn problem_sentence(problem: &AnswerProblem, language: &str) -> String {
+    let item = &problem.item;
+    if language.starts_with("zh") { chinese(item, &problem.kind) } else { english(item, &problem.kind) }
+}
+
+fn list(words: &[String], between: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
+}
+
+fn english(item: &str, kind: &ProblemKind) -> String {
+    match kind {
+        ProblemKind::UnknownItem(None) => format!("`{item}` is no item, input or setting of this instrument"),
+        ProblemKind::UnknownItem(Some(near)) => {
+            format!("`{item}` is no item, input or setting of this instrument; did you mean `{near}`?")
+        }
+        ProblemKind::UnknownOption(given, codes) => format!("`{item}` has no option `{given}`; it has {}", list(codes, ", ")),
+        ProblemKind::OutOfRange { given, low, high } => format!("`{item}` is {given}, outside {low} to {high}"),
+        ProblemKind::OffStep { given, step } => format!("`{item}` is {given}, which is not on the grid of {step}"),
+        ProblemKind::WrongType(given, kind) => format!("`{item}` takes an answer of type {kind}, not `{given}`"),
+        ProblemKind::ItemHidden => format!("`{item}` does not apply with the other answers, so it cannot have an answer"),
+        ProblemKind::AbsentReasonNotAllowed(given, allowed) if allowed.is_empty() => {
+            format!("`{item}` must have an answer; the absent reason `{given}` is not allowed")
+        }
+        ProblemKind::AbsentReasonNotAllowed(given, allowed) => {
+            format!("`{item}` does not allow the absent reason `{given}`; it allows {}", list(allowed, ", "))
+        }
+        ProblemKind::ExclusiveOption(code) => format!("the option `{code}` of `{item}` cannot stand beside others"),
+        ProblemKind::AnsweredTwice => format!("`{item}` is answered twice"),
+        ProblemKind::ReasonMissing => "a decision beside the computed grade needs a reason".to_owned(),
+        ProblemKind::UnknownGrade(given, scale) => format!("`{given}` is not on the scale; it has {}", list(scale, ", ")),
+        ProblemKind::WrongInstrument(given, this) => format!("the sheet is for `{given}`, and this is `{this}`"),
+        ProblemKind::NotInForce(date, from, None) => format!("this edition is in force from {from}, not yet on {date}"),
+        ProblemKind::NotInForce(date, from, Some(until)) => format!("this edition was in force from {from} to {until}, not on {date}"),
+        ProblemKind::Unreadable(why) => why.clone(),
+    }
+}
+
+fn chinese(item: &str, kind: &ProblemKind) -> String {
+    match kind {
+        ProblemKind::UnknownItem(None) => format!("本量表没有条目、信息项或设定 `{item}`"),
+        ProblemKind::UnknownItem(Some(near)) => format!("本量表没有条目、信息项或设定 `{item}`；是否指 `{near}`？"),
+        ProblemKind::UnknownOption(given, codes) => format!("`{item}` 没有选项 `{given}`；可选：{}", list(codes, "、")),
+        ProblemKind::OutOfRange { given, low, high } => format!("`{item}` 为 {given}，超出 {low} 至 {high} 的范围"),
+        ProblemKind::OffStep { given, step } => format!("`{item}` 为 {given}，不在间隔 {step} 的刻度上"),
+        ProblemKind::WrongType(given, kind) => format!("`{item}` 的回答应为{}，而不是 `{given}`", kind_word(kind)),
+        ProblemKind::ItemHidden => format!("按其他回答，`{item}` 不适用，不能作答"),
+        ProblemKind::AbsentReasonNotAllowed(given, allowed) if allowed.is_empty() => {
+            format!("`{item}` 必须作答，不允许缺失原因 `{given}`")
+        }
+        ProblemKind::AbsentReasonNotAllowed(given, allowed) => {
+            format!("`{item}` 不允许缺失原因 `{given}`；允许：{}", list(allowed, "、"))
+        }
+        ProblemKind::ExclusiveOption(code) => format!("`{item}` 的选项 `{code}` 不能与其他选项同时选择"),
+        ProblemKind::AnsweredTwice => format!("`{item}` 重复作答"),
+        ProblemKind::ReasonMissing => "与计算等级并列的人工决定必须写明理由".to_owned(),
+        ProblemKind::UnknownGrade(given, scale) => format!("等级中没有 `{given}`；可选：{}", list(scale, "、")),
+        ProblemKind::WrongInstrument(given, this) => format!("答卷属于 `{given}`，而这里是 `{this}`"),
+        ProblemKind::NotInForce(date, from, None) => format!("本版自 {from} 起施行，{date} 尚未施行"),
+        ProblemKind::NotInForce(date, from, Some(until)) => format!("本版施行期为 {from} 至 {until}，{date} 不在其内"),
+        ProblemKind::Unreadable(why) => format!("答卷无法读取：{why}"),
+    }
+}
+
+fn kind_word(kind: &str) -> &'static str {
+    match kind {
+        "choice" => "一个选项",
+        "choices" => "若干选项",
+        "boolean" => "是或否",
+        "integer" => "整数",
+        "decimal" => "数值",
+        "date" => "日期",
+        _ => "文字",
+    }
+}

@@ -1,0 +1,263 @@
+//! The answers door: takes one sheet of answers and lets it through only when every answer fits. Nothing is dropped or defaulted in silence.
+
+use rust_decimal::Decimal;
+
+use super::problem::{AnswerProblem, ProblemKind};
+use crate::definition::{AbsentReason, Date, ItemType, Role};
+use crate::plan::{Field, FieldId, Purpose, ScoringPlan, State, Value};
+use crate::reach::Evaluation;
+use crate::source::closest;
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer<'a> {
+    /// An option code, a day written `2024-05-01`, or free text.
+    Text(&'a str),
+    /// A number.
+    Number(Decimal),
+    /// Yes or no.
+    Boolean(bool),
+    /// Several option codes.
+    Several(Vec<&'a str>),
+    /// No answer, for this reason.
+    Absent(&'a str),
+}
+
+/// An assessor's or panel's decision beside the computed grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// The grade decided on.
+    pub grade: String,
+    /// The mandatory reason.
+    pub reason: String,
+    /// Who decided, where given.
+    pub by: Option<String>,
+}
+
+/// Answers that all fit their items. Made by `AnswerSheet::check` only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedAnswers {
+    pub(super) states: Vec<State>,
+    pub(super) date: Option<Date>,
+    pub(super) overridden: Option<Override>,
+}
+
+/// An answer sheet while it is being filled in.
+#[derive(Debug, Clone)]
+pub struct AnswerSheet<'p> {
+    plan: &'p ScoringPlan,
+    scale: Vec<&'p str>,
+    states: Vec<State>,
+    given: Vec<bool>,
+    filled: Vec<bool>,
+    date: Option<Date>,
+    overridden: Option<Override>,
+    problems: Vec<AnswerProblem>,
+    next: usize,
+}
+
+impl<'p> AnswerSheet<'p> {
+    pub(crate) fn new(plan: &'p ScoringPlan, scale: Vec<&'p str>) -> Self {
+        let states = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
+        let none = vec![false; plan.fields().len()];
+        Self { plan, scale, states, given: none.clone(), filled: none, date: None, overridden: None, problems: Vec::new(), next: 0 }
+    }
+
+    /// Answers an item or input, or enters a score, by its id.
+    pub fn answer(&mut self, id: &str, answer: &Answer<'_>) -> &mut Self {
+        self.take(id, answer, false)
+    }
+
+    /// Sets a named switch to one of its codes.
+    pub fn setting(&mut self, id: &str, code: &str) -> &mut Self {
+        self.take(id, &Answer::Text(code), true)
+    }
+
+    /// The day of the assessment.
+    pub fn on(&mut self, date: Date) -> &mut Self {
+        self.date = Some(date);
+        if let Some(state) = self.plan.assessed_on.and_then(|field| self.states.get_mut(field.0)) {
+            *state = State::Known(Value::Date(date.day_number()));
+        }
+        self
+    }
+
+    /// Records an assessor's or panel's decision beside the computed grade.
+    pub fn overridden(&mut self, decision: Override) -> &mut Self {
+        if decision.reason.trim().is_empty() {
+            self.problem("override", ProblemKind::ReasonMissing);
+        }
+        if !self.scale.contains(&decision.grade.as_str()) {
+            let scale = self.scale.iter().map(|grade| (*grade).to_owned()).collect();
+            self.problem("override", ProblemKind::UnknownGrade(decision.grade.clone(), scale));
+        }
+        self.overridden = Some(decision);
+        self
+    }
+
+    /// Notes a problem that was found outside, so that it is reported together with the others.
+    pub fn problem(&mut self, item: &str, kind: ProblemKind) -> &mut Self {
+        self.problems.push(AnswerProblem { item: item.to_owned(), kind });
+        self
+    }
+
+    fn find(&mut self, id: &str) -> Option<FieldId> {
+        // Sheets usually follow the printed order: look at the next field before searching.
+        let found = match self.plan.fields().get(self.next) {
+            Some(field) if field.id == id => Some(FieldId(self.next)),
+            _ => self.plan.field_id(id),
+        };
+        self.next = found.map_or(self.next, |field| field.0 + 1);
+        found
+    }
+
+    fn take(&mut self, id: &str, answer: &Answer<'_>, setting: bool) -> &mut Self {
+        let plan = self.plan;
+        let fits = |field: &Field| (field.role == Role::Setting) == setting && field.place != usize::MAX;
+        let Some(found) = self.find(id).filter(|found| fits(plan.field(*found))) else {
+            let known = plan.fields().iter().filter(|field| fits(field)).map(|field| field.id.as_str());
+            let near = closest(id, known).map(str::to_owned);
+            return self.problem(id, ProblemKind::UnknownItem(near));
+        };
+        if self.given.get(found.0).copied().unwrap_or(false) {
+            return self.problem(id, ProblemKind::AnsweredTwice);
+        }
+        match read(plan, plan.field(found), answer) {
+            Ok(state) => self.put(found, state, false),
+            Err(kind) => {
+                self.problem(id, kind);
+            }
+        }
+        if let Some(given) = self.given.get_mut(found.0) {
+            *given = true;
+        }
+        self
+    }
+
+    fn put(&mut self, id: FieldId, state: State, filled: bool) {
+        if let (Some(slot), Some(mark)) = (self.states.get_mut(id.0), self.filled.get_mut(id.0)) {
+            *slot = state;
+            *mark = filled;
+        }
+    }
+
+    /// Fills every field that has no answer yet with its first (or last) option, no (or yes), the lowest (or highest) number. Fields that turn out to
+    /// be hidden are left alone. For made-up sheets, never for people.
+    pub(crate) fn fill(&mut self, last: bool) {
+        for (place, field) in self.plan.fields().iter().enumerate() {
+            if field.role == Role::Setting || self.given.get(place).copied().unwrap_or(true) {
+                continue;
+            }
+            let value = match field.kind {
+                ItemType::Choice => Some(Value::Code(if last { field.choices.saturating_sub(1) } else { 0 })),
+                ItemType::Boolean => Some(Value::Boolean(last)),
+                ItemType::Choices => Some(Value::Codes(0)),
+                ItemType::Integer | ItemType::Decimal => field.range.map(|(low, high)| Value::Number(if last { high } else { low })),
+                ItemType::Date | ItemType::Text => None,
+            };
+            if let Some(value) = value {
+                self.put(FieldId(place), State::Known(value), true);
+            }
+        }
+    }
+
+    /// Lets the sheet through if every answer fits.
+    ///
+    /// # Errors
+    /// Every problem, in the order of the answers; then the answers to hidden items.
+    pub fn check(mut self) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
+        if self.plan.nodes().iter().any(|node| matches!(node.purpose, Purpose::Shown(_))) {
+            self.check_hidden();
+        }
+        if self.problems.is_empty() {
+            Ok(CheckedAnswers { states: self.states, date: self.date, overridden: self.overridden })
+        } else {
+            Err(self.problems)
+        }
+    }
+
+    fn check_hidden(&mut self) {
+        let evaluation = Evaluation::new(self.plan, self.states.clone(), 0);
+        for (place, field) in self.plan.fields().iter().enumerate() {
+            let hidden = field.shown.is_some_and(|shown| evaluation.value(shown) == Some(Value::Boolean(false)));
+            if !hidden {
+                continue;
+            }
+            if self.given.get(place).copied().unwrap_or(false) {
+                self.problems.push(AnswerProblem { item: field.id.clone(), kind: ProblemKind::ItemHidden });
+            } else if let Some(state) = self.states.get_mut(place) {
+                *state = State::Blank;
+            }
+        }
+    }
+}
+
+/// The state that an answer puts a field into, or what is wrong with the answer.
+fn read(plan: &ScoringPlan, field: &Field, answer: &Answer<'_>) -> Result<State, ProblemKind> {
+    if let Answer::Absent(word) = answer {
+        let reason = AbsentReason::from_word(word).filter(|reason| field.absent.contains(reason));
+        let allowed = || field.absent.iter().map(|reason| reason.word().to_owned()).collect();
+        return reason.map(State::Absent).ok_or_else(|| ProblemKind::AbsentReasonNotAllowed((*word).to_owned(), allowed()));
+    }
+    let wrong = || ProblemKind::WrongType(describe(answer), field.kind.word());
+    let value = match (field.kind, answer) {
+        (ItemType::Choice, Answer::Text(code)) => Value::Code(option(plan, field, code)?),
+        // A code such as `1` may come as a number.
+        (ItemType::Choice, Answer::Number(number)) => Value::Code(option(plan, field, &number.to_string())?),
+        (ItemType::Choices, Answer::Several(codes)) => Value::Codes(options(plan, field, codes)?),
+        (ItemType::Choices, Answer::Text(code)) => Value::Codes(options(plan, field, &[code])?),
+        (ItemType::Boolean, Answer::Boolean(truth)) => Value::Boolean(*truth),
+        (ItemType::Integer, Answer::Number(number)) if number.fract().is_zero() => Value::Number(within(field, *number)?),
+        (ItemType::Decimal, Answer::Number(number)) => Value::Number(within(field, *number)?),
+        (ItemType::Date, Answer::Text(text)) => Value::Date(Date::parse(text).ok_or_else(wrong)?.day_number()),
+        (ItemType::Text, Answer::Text(_)) => Value::Text,
+        _ => return Err(wrong()),
+    };
+    Ok(State::Known(value))
+}
+
+fn option(plan: &ScoringPlan, field: &Field, code: &str) -> Result<u8, ProblemKind> {
+    let codes = field.codes.map_or(&[][..], |set| plan.codes(set));
+    let place = codes.iter().position(|known| known == code).and_then(|place| u8::try_from(place).ok());
+    place.ok_or_else(|| ProblemKind::UnknownOption(code.to_owned(), codes.to_vec()))
+}
+
+fn options(plan: &ScoringPlan, field: &Field, codes: &[&str]) -> Result<u64, ProblemKind> {
+    let mut chosen = 0_u64;
+    for code in codes {
+        chosen |= 1 << option(plan, field, code)?;
+    }
+    let exclusive = codes.iter().find(|code| option(plan, field, code).is_ok_and(|place| field.exclusive >> place & 1 == 1));
+    match exclusive {
+        Some(code) if chosen.count_ones() > 1 => Err(ProblemKind::ExclusiveOption((*code).to_owned())),
+        _ => Ok(chosen),
+    }
+}
+
+fn within(field: &Field, number: Decimal) -> Result<Decimal, ProblemKind> {
+    let Some((low, high)) = field.range else { return Ok(number) };
+    if number < low || number > high {
+        return Err(ProblemKind::OutOfRange { given: number.to_string(), low: low.to_string(), high: high.to_string() });
+    }
+    match field.step {
+        Some(step) if !((number - low) % step).is_zero() => Err(ProblemKind::OffStep { given: number.to_string(), step: step.to_string() }),
+        _ => Ok(number.normalize()),
+    }
+}
+
+fn describe(answer: &Answer<'_>) -> String {
+    match answer {
+        Answer::Text(text) | Answer::Absent(text) => crate::definition::shortened(text),
+        Answer::Number(number) => number.to_string(),
+        Answer::Boolean(truth) => truth.to_string(),
+        Answer::Several(codes) => format!("[{}]", crate::definition::shortened(&codes.join(", "))),
+    }
+}
+
+impl CheckedAnswers {
+    /// The day of the assessment, where it was given.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        self.date
+    }
+}

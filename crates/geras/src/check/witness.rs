@@ -1,0 +1,200 @@
+//! Searches a sheet on which a condition holds: one open answer after another, as long as it stays possible. Proves nothing beyond what it finds.
+
+use rust_decimal::Decimal;
+
+use super::sheets::{BUDGET, holds};
+use crate::definition::{Date, ItemType, Role};
+use crate::plan::{Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::reach::Evaluation;
+
+/// Sheets that are looked at before a search gives up.
+const MOST_STEPS: u32 = 4_000;
+/// Numbers that are tried one by one.
+const MOST_NUMBERS: i64 = 128;
+/// Answers that a description names.
+const MOST_NAMED: usize = 6;
+
+/// How a search ended.
+pub(super) enum Search {
+    /// A sheet on which the condition holds.
+    Found(Vec<State>),
+    /// There is none.
+    Never,
+    /// There may be one.
+    GaveUp,
+}
+
+/// The answers to try for a field, mildest first, and whether these are all there are.
+fn candidates(field: &Field) -> (Vec<State>, bool) {
+    let (mut values, mut all): (Vec<Value>, bool) = match field.kind {
+        ItemType::Boolean => (vec![Value::Boolean(false), Value::Boolean(true)], true),
+        ItemType::Choice => ((0..field.choices).map(Value::Code).collect(), true),
+        ItemType::Choices => {
+            let together = (0..field.choices).filter(|bit| field.exclusive >> bit & 1 == 0).fold(0, |set, bit| set | 1 << bit);
+            let one_by_one = (0..field.choices).map(|bit| 1 << bit);
+            (std::iter::once(0).chain(one_by_one).chain([together]).map(Value::Codes).collect(), field.choices < 3)
+        }
+        ItemType::Integer | ItemType::Decimal => numbers(field),
+        ItemType::Date => {
+            let today = Date::parse("2024-01-01").map_or(0, Date::day_number);
+            ((0..11).map(|decades| Value::Date(today - decades * 3653)).collect(), false)
+        }
+        ItemType::Text => (vec![Value::Text], true),
+    };
+    if let Some(default) = field.default {
+        values.sort_by_key(|value| *value != default);
+    }
+    let mut states: Vec<State> = values.into_iter().map(State::Known).collect();
+    all &= field.absent.len() < 2;
+    states.extend(field.absent.first().map(|reason| State::Absent(*reason)));
+    (states, all)
+}
+
+fn numbers(field: &Field) -> (Vec<Value>, bool) {
+    if let Some(regions) = &field.regions {
+        return (regions.iter().copied().map(Value::Number).collect(), true);
+    }
+    let Some((low, high)) = field.range else { return (Vec::new(), false) };
+    let step = match (field.kind, field.step) {
+        (ItemType::Integer, _) => Some(Decimal::ONE),
+        (_, step) => step,
+    };
+    let grid = step.unwrap_or_else(|| (high - low) / Decimal::from(MOST_NUMBERS / 2));
+    let mut values = Vec::new();
+    let mut next = low;
+    while next <= high && values.len() < usize::try_from(MOST_NUMBERS).unwrap_or(usize::MAX) && !grid.is_zero() {
+        values.push(Value::Number(next.normalize()));
+        next += grid;
+    }
+    let all = step.is_some() && next > high;
+    if !all || values.is_empty() {
+        values.push(Value::Number(high.normalize()));
+    }
+    (values, all)
+}
+
+/// Searches a full sheet on which a condition holds.
+pub(super) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
+    let mut needed = Vec::new();
+    gather(plan, condition, &mut needed);
+    let purposes = needed.iter().map(|id| plan.node(*id).purpose).collect();
+    let mut searcher = Searcher { plan, condition, purposes, left: MOST_STEPS, all: true };
+    let mut sheet = vec![State::Blank; plan.fields().len()];
+    if !searcher.fill(&mut sheet) {
+        return if searcher.all && searcher.left > 0 { Search::Never } else { Search::GaveUp };
+    }
+    for (state, field) in sheet.iter_mut().zip(plan.fields()) {
+        if *state == State::Blank {
+            *state = candidates(field).0.first().copied().unwrap_or(State::Blank);
+        }
+    }
+    Search::Found(sheet)
+}
+
+/// The nodes on which an expression depends.
+fn gather(plan: &ScoringPlan, expr: &Expr, needed: &mut Vec<NodeId>) {
+    let (mut nodes, mut fields) = (Vec::new(), Vec::new());
+    expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
+    nodes.extend(fields.into_iter().filter_map(|field: FieldId| plan.field(field).shown));
+    for node in nodes {
+        if !needed.contains(&node) {
+            needed.push(node);
+            gather(plan, &plan.node(node).expr, needed);
+        }
+    }
+}
+
+struct Searcher<'a> {
+    plan: &'a ScoringPlan,
+    condition: &'a Expr,
+    purposes: Vec<Purpose>,
+    left: u32,
+    all: bool,
+}
+
+impl Searcher<'_> {
+    fn fill(&mut self, sheet: &mut Vec<State>) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left -= 1;
+        let evaluation = Evaluation::until(self.plan, sheet.clone(), BUDGET / 10, |purpose| self.purposes.contains(&purpose));
+        let mut explorer = evaluation.explorer(BUDGET / 10);
+        if let Some(decided) = holds(self.plan, self.condition, &explorer) {
+            return decided;
+        }
+        if !explorer.possible(self.condition).may_be(true) {
+            return false;
+        }
+        let open: Vec<FieldId> = explorer.waiting_on(self.condition).iter().collect();
+        let blank = |field: &FieldId| sheet.get(field.0) == Some(&State::Blank);
+        let Some(field) = open.into_iter().find(blank) else { return false };
+        let (states, all) = candidates(self.plan.field(field));
+        self.all &= all;
+        for state in states {
+            set(sheet, field, state);
+            if self.fill(sheet) {
+                return true;
+            }
+        }
+        set(sheet, field, State::Blank);
+        false
+    }
+}
+
+fn set(sheet: &mut [State], field: FieldId, state: State) {
+    if let Some(slot) = sheet.get_mut(field.0) {
+        *slot = state;
+    }
+}
+
+/// The answers of a sheet that differ from the mildest ones.
+pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for (field, state) in plan.fields().iter().zip(sheet) {
+        if candidates(field).0.first() != Some(state) {
+            named.push(format!("`{}: {}`", field.id, answer(plan, field, *state)));
+        }
+    }
+    let more = if named.len() > MOST_NAMED { ", ..." } else { "" };
+    named.truncate(MOST_NAMED);
+    if named.is_empty() { "every item with its first answer".to_owned() } else { format!("{}{more}", named.join(", ")) }
+}
+
+fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
+    let kind = plan.field_type(field);
+    match state {
+        State::Known(Value::Number(number)) => number.normalize().to_string(),
+        State::Known(Value::Boolean(truth)) => truth.to_string(),
+        State::Known(Value::Codes(set)) => {
+            let codes = (0..64_u8).filter(|bit| set >> bit & 1 == 1).map(|bit| plan.code_text(kind, Value::Code(bit)));
+            format!("[{}]", codes.collect::<Vec<_>>().join(", "))
+        }
+        State::Known(Value::Date(day)) => Date::from_day_number(day).map_or_else(String::new, |date| date.to_string()),
+        State::Known(value) => plan.code_text(kind, value).to_owned(),
+        State::Absent(reason) => format!("{{absent: {}}}", reason.word()),
+        State::Blank | State::LeftOut | State::Unclear if field.role == Role::Setting => "as set".to_owned(),
+        State::Blank | State::LeftOut | State::Unclear => "no answer".to_owned(),
+    }
+}
+
+/// Full sheets that try out much with little: all first answers, all last ones, and a fixed selection of others.
+pub(super) fn probes(plan: &ScoringPlan, count: u64) -> Vec<Vec<State>> {
+    let choices: Vec<Vec<State>> = plan.fields().iter().map(|field| candidates(field).0).collect();
+    let known = |states: &[State]| states.iter().filter(|state| matches!(state, State::Known(_))).copied().collect::<Vec<_>>();
+    let choices: Vec<Vec<State>> = choices.iter().map(|states| known(states)).collect();
+    let first = choices.iter().map(|states| states.first().copied().unwrap_or(State::Blank)).collect();
+    let last = choices.iter().map(|states| states.last().copied().unwrap_or(State::Blank)).collect();
+    let mut sheets: Vec<Vec<State>> = vec![first, last];
+    // A linear congruential sequence: the same sheets on every machine.
+    let mut seed = 1_u64;
+    for _ in 0..count {
+        let mut pick = |states: &Vec<State>| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let place = usize::try_from(seed >> 33).unwrap_or(0) % states.len().max(1);
+            states.get(place).copied().unwrap_or(State::Blank)
+        };
+        sheets.push(choices.iter().map(&mut pick).collect());
+    }
+    sheets
+}

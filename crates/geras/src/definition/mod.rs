@@ -1,0 +1,21 @@
+//! YAML to a definition: what an author wrote, with places, before it is known to be sound. Nothing is resolved or computed here.
+
+mod form;
+mod model;
+mod read_form;
+mod read_instrument;
+mod read_item;
+mod reader;
+mod text;
+
+pub use form::{
+    Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
+    Tree,
+};
+pub use model::{
+    AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Grade, GradeStep, Item, ItemOption, ItemType,
+    Licence, Otherwise, Provenance, Publication, Role, Score, Section,
+};
+pub(crate) use read_instrument::{content_hash, read_definition};
+pub(crate) use reader::{did_you_mean, number, shortened};
+pub use text::{Date, Texts};

@@ -1,0 +1,190 @@
+//! The compiled scoring plan: flat, ordered, hashed. Made from a definition; assessing needs nothing else. Holds no wording.
+
+mod compile;
+mod evaluate;
+mod expression;
+mod forms;
+mod names;
+mod regions;
+mod script_form;
+mod state;
+mod typing;
+
+use rust_decimal::Decimal;
+
+use crate::definition::{AbsentReason, Definition, ItemType, Role};
+use crate::source::Diagnostic;
+
+pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
+pub use state::State;
+pub(crate) use state::{FieldSet, Knowledge, number, truth};
+pub use expression::{
+    Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm, Read,
+    ScriptCall, Sum, Type, Value,
+};
+
+/// Something that is answered: an item, an input, a setting, an entered score.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub role: Role,
+    /// The kind of answer.
+    pub kind: ItemType,
+    /// Its place in `Definition::settings` (settings) or `Definition::items` (all others).
+    pub place: usize,
+    /// The codes of its options.
+    pub codes: Option<CodeSetId>,
+    /// How many options it has.
+    pub choices: u8,
+    /// Points by option, or of no and yes, where they are stated.
+    pub points: Option<Vec<Decimal>>,
+    /// Options that may not stand beside others, one bit each.
+    pub exclusive: u64,
+    /// The most points of several choices.
+    pub at_most: Option<Decimal>,
+    /// The lowest and highest number allowed.
+    pub range: Option<(Decimal, Decimal)>,
+    /// The grid of a decimal.
+    pub step: Option<Decimal>,
+    /// The node that says whether it is shown.
+    pub shown: Option<NodeId>,
+    /// What it counts as when hidden; `None` for left out.
+    pub otherwise: Option<Value>,
+    /// The absent reasons it allows.
+    pub absent: Vec<AbsentReason>,
+    /// The answer of a setting that nobody set.
+    pub default: Option<Value>,
+    /// Where rules only compare the number with fixed numbers: one number for each region that they tell apart.
+    pub regions: Option<Vec<Decimal>>,
+}
+
+/// What a computed node stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Whether a field is shown.
+    Shown(FieldId),
+    /// A score, by its place in the definition.
+    Score(usize),
+    /// A band set, by its place in the definition.
+    Band(usize),
+    /// The preliminary grade.
+    Preliminary,
+    /// Whether an adjustment holds, by its place in the definition.
+    Adjustment(usize),
+    /// The grade.
+    Grade,
+    /// Whether an alert holds, by its place in the definition.
+    Alert(usize),
+}
+
+/// A value that is computed once, after all that it reads.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The id of the score, band set, adjustment or alert; `grade`, `preliminary_grade`, or the id of the shown field.
+    pub id: String,
+    /// What it stands for.
+    pub purpose: Purpose,
+    /// How it is computed.
+    pub expr: Expr,
+    /// The type of its value.
+    pub kind: Type,
+    /// The range that bounds it where it cannot be computed.
+    pub range: Option<(Decimal, Decimal)>,
+}
+
+/// The compiled rules of a definition. Only sound ones leave this crate; assessing with one cannot fail.
+#[derive(Debug, Clone)]
+pub struct ScoringPlan {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) codes: Vec<Vec<String>>,
+    pub(crate) by_name: Vec<(String, FieldId)>,
+    pub(crate) assessed_on: Option<FieldId>,
+    pub(crate) hash: String,
+}
+
+impl ScoringPlan {
+    /// Resolves and compiles a definition. The plan is there as far as it could be made, beside all that is wrong.
+    pub(crate) fn compile(definition: &Definition) -> (Option<Self>, Vec<Diagnostic>) {
+        compile::compile(definition)
+    }
+
+    /// Items, inputs, settings and entered scores: settings first, then in the printed order.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// All computed nodes in the order in which they are computed.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The SHA-256 of the definition's text, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The field with an id.
+    #[must_use]
+    pub fn field_id(&self, name: &str) -> Option<FieldId> {
+        let place = self.by_name.binary_search_by(|(id, _)| id.as_str().cmp(name)).ok()?;
+        self.by_name.get(place).map(|(_, id)| *id)
+    }
+
+    pub(crate) fn field(&self, id: FieldId) -> &Field {
+        // INVARIANT: ids are made by `compile` for this plan only.
+        #[allow(clippy::indexing_slicing, reason = "field ids are made together with the fields")]
+        &self.fields[id.0]
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        // INVARIANT: ids are made by `compile` for this plan only.
+        #[allow(clippy::indexing_slicing, reason = "node ids are made together with the nodes")]
+        &self.nodes[id.0]
+    }
+
+    /// The codes of a list, in order.
+    #[must_use]
+    pub fn codes(&self, set: CodeSetId) -> &[String] {
+        self.codes.get(set.0).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes that a node's value is one of.
+    #[must_use]
+    pub fn codes_of(&self, node: NodeId) -> &[String] {
+        if let Type::Code(set) = self.node(node).kind { self.codes(set) } else { &[] }
+    }
+
+    /// The text of a code value of a type; empty for values that are no code.
+    #[must_use]
+    pub fn code_text(&self, kind: Type, value: Value) -> &str {
+        match (kind, value) {
+            (Type::Code(set) | Type::Codes(set), Value::Code(code)) => self.codes(set).get(usize::from(code)).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    /// The node with a purpose.
+    #[must_use]
+    pub fn find(&self, purpose: Purpose) -> Option<NodeId> {
+        self.nodes.iter().position(|node| node.purpose == purpose).map(NodeId)
+    }
+
+    /// The type of a field's answer.
+    pub(crate) fn field_type(&self, field: &Field) -> Type {
+        let set = field.codes.unwrap_or(CodeSetId(usize::MAX));
+        match field.kind {
+            ItemType::Choice => Type::Code(set),
+            ItemType::Choices => Type::Codes(set),
+            ItemType::Boolean => Type::Boolean,
+            ItemType::Integer | ItemType::Decimal => Type::Number,
+            ItemType::Date => Type::Date,
+            ItemType::Text => Type::Text,
+        }
+    }
+}

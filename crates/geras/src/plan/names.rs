@@ -1,0 +1,87 @@
+//! What the names of a definition stand for, and the faults of names that stand for nothing.
+
+use std::collections::BTreeMap;
+
+use super::FieldId;
+use super::compile::Compiler;
+use crate::definition::{Definition, Id, did_you_mean, shortened};
+use crate::source::Span;
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// All items of a section.
+    Section(usize),
+    /// An item, input or setting.
+    Field(FieldId),
+    /// A score.
+    Score(usize),
+    /// A band set that has a name of its own.
+    BandSet(usize),
+}
+
+/// All names of a definition with the places where they are given.
+pub(super) struct Names<'d> {
+    by_id: BTreeMap<&'d str, (Name, Span)>,
+}
+
+impl<'d> Names<'d> {
+    /// Gathers the names; says of each that is given a second time where it stood first.
+    pub(super) fn gather(definition: &'d Definition, mut twice: impl FnMut(&'d Id, Span)) -> Self {
+        let mut names = Self { by_id: BTreeMap::new() };
+        let mut add = |id: &'d Id, name: Name| match names.by_id.get(id.value.as_str()) {
+            Some((_, first)) => twice(id, *first),
+            None => {
+                names.by_id.insert(&id.value, (name, id.span));
+            }
+        };
+        let settings = definition.settings.len();
+        for (place, section) in definition.sections.iter().enumerate() {
+            add(&section.id, Name::Section(place));
+        }
+        for (place, field) in definition.settings.iter().chain(&definition.items).enumerate() {
+            let entered = place >= settings && field.role == crate::definition::Role::Entered;
+            if !entered {
+                add(&field.id, Name::Field(FieldId(place)));
+            }
+        }
+        for (place, score) in definition.scores.iter().enumerate() {
+            add(&score.id, Name::Score(place));
+        }
+        for (place, set) in definition.band_sets.iter().enumerate().filter(|(_, set)| set.id.value != set.of.value) {
+            add(&set.id, Name::BandSet(place));
+        }
+        names
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Name> {
+        self.by_id.get(name).map(|(name, _)| *name)
+    }
+
+    pub(super) fn all(&self) -> Vec<&'d str> {
+        self.by_id.keys().copied().collect()
+    }
+}
+
+impl Compiler<'_> {
+    /// The meaning of a name, or the fault `unknown-name` with the nearest known name.
+    pub(super) fn name(&mut self, name: &str, span: Span) -> Option<Name> {
+        if let Some(meaning) = self.names.get(name) {
+            return Some(meaning);
+        }
+        let help = did_you_mean(name, &self.names.all());
+        self.help("unknown-name", span, format!("no item, section, input, setting or score is called `{}`", shortened(name)), help);
+        None
+    }
+
+    /// The place of a code in a list, or the fault `unknown-option` with the nearest known code.
+    pub(super) fn code(&mut self, set: super::CodeSetId, code: &str, span: Span, whose: &str) -> Option<u8> {
+        let codes = self.codes.get(set.0).cloned().unwrap_or_default();
+        if let Some(place) = codes.iter().position(|known| known == code) {
+            return u8::try_from(place).ok();
+        }
+        let known: Vec<&str> = codes.iter().map(String::as_str).collect();
+        self.help("unknown-option", span, format!("{whose} has no `{}`", shortened(code)), did_you_mean(code, &known));
+        None
+    }
+}

@@ -1,0 +1,130 @@
+//! All nodes of a plan from one sheet, each computed once and in order: decided, or open with what is still possible.
+
+use std::cell::RefCell;
+
+use super::explore::Explorer;
+use super::possible::{Finding, Possible};
+use crate::plan::{FieldId, Knowledge, NodeId, Purpose, ScoringPlan, State, Value, truth};
+use crate::script::ScriptFailure;
+
+/// The computed nodes of one sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct Evaluation<'p> {
+    pub(crate) plan: &'p ScoringPlan,
+    /// The answers before skip logic.
+    pub(crate) given: Vec<State>,
+    /// The answers with skip logic applied.
+    pub(crate) states: Vec<State>,
+    /// The decided nodes.
+    pub(crate) values: Vec<Option<Value>>,
+    /// What is possible for the open ones.
+    found: Vec<Option<Finding>>,
+    /// Scripts that failed, with their nodes.
+    pub(crate) failures: Vec<(NodeId, ScriptFailure)>,
+}
+
+/// Reads the part of an evaluation that is done.
+struct Done<'e> {
+    states: &'e [State],
+    values: &'e [Option<Value>],
+    failure: RefCell<Option<ScriptFailure>>,
+}
+
+impl Knowledge for Done<'_> {
+    fn state(&self, field: FieldId) -> State {
+        self.states.get(field.0).copied().unwrap_or(State::Blank)
+    }
+
+    fn node(&self, node: NodeId) -> Option<Value> {
+        self.values.get(node.0).copied().flatten()
+    }
+
+    fn failed(&self, failure: ScriptFailure) {
+        self.failure.borrow_mut().get_or_insert(failure);
+    }
+}
+
+impl<'p> Evaluation<'p> {
+    /// Computes every node. `budget` bounds the combinations that are tried for one open node.
+    pub(crate) fn new(plan: &'p ScoringPlan, given: Vec<State>, budget: u64) -> Self {
+        Self::until(plan, given, budget, |_| true)
+    }
+
+    /// Computes the nodes that `wanted` names, in order.
+    pub(crate) fn until(plan: &'p ScoringPlan, given: Vec<State>, budget: u64, wanted: impl Fn(Purpose) -> bool) -> Self {
+        let states = given.clone();
+        let mut evaluation = Self {
+            plan,
+            given,
+            states,
+            values: Vec::with_capacity(plan.nodes.len()),
+            found: Vec::new(),
+            failures: Vec::new(),
+        };
+        for (place, field) in plan.fields.iter().enumerate() {
+            if field.shown.is_some()
+                && let Some(state) = evaluation.states.get_mut(place)
+            {
+                *state = State::Unclear;
+            }
+        }
+        for (place, node) in plan.nodes.iter().enumerate() {
+            if wanted(node.purpose) {
+                evaluation.compute(NodeId(place), budget);
+            } else {
+                evaluation.values.push(None);
+            }
+        }
+        evaluation
+    }
+
+    fn compute(&mut self, id: NodeId, budget: u64) {
+        let node = self.plan.node(id);
+        let done = Done { states: &self.states, values: &self.values, failure: RefCell::new(None) };
+        let mut value = self.plan.evaluate(&node.expr, &done);
+        let mut failure = done.failure.into_inner();
+        if value.is_none() {
+            let mut explorer = Explorer::new(self.plan, &self.given, &self.values, &self.found, budget);
+            let mut possible = explorer.possible(&node.expr);
+            failure = failure.or(explorer.failure.take());
+            if possible == Possible::Anything
+                && let Some((low, high)) = node.range
+            {
+                possible = Possible::Numbers(super::NumberSet::interval(low, high));
+            }
+            let exact = explorer.exact && failure.is_none();
+            value = if failure.is_none() { possible.as_single() } else { None };
+            if value.is_none() {
+                self.found.resize(id.0, None);
+                self.found.push(Some(Finding { possible, exact }));
+            }
+        }
+        self.values.push(value);
+        self.failures.extend(failure.map(|failure| (id, failure)));
+        if let (Purpose::Shown(field), Some(shown)) = (node.purpose, value.and_then(truth)) {
+            let hidden = self.plan.field(field).otherwise.map_or(State::LeftOut, State::Known);
+            let raw = self.given.get(field.0).copied().unwrap_or(State::Blank);
+            if let Some(state) = self.states.get_mut(field.0) {
+                *state = if shown { raw } else { hidden };
+            }
+        }
+    }
+
+    /// The value of a node, if it is decided.
+    pub(crate) fn value(&self, id: NodeId) -> Option<Value> {
+        self.values.get(id.0).copied().flatten()
+    }
+
+    /// What an open node can still become; `None` for a decided one.
+    pub(crate) fn finding(&self, id: NodeId) -> Option<Finding> {
+        if self.value(id).is_some() {
+            return None;
+        }
+        Some(self.found.get(id.0).cloned().flatten().unwrap_or(Finding { possible: Possible::Anything, exact: false }))
+    }
+
+    /// Goes on from here: what else can become of the open answers.
+    pub(crate) fn explorer(&self, budget: u64) -> Explorer<'_> {
+        Explorer::new(self.plan, &self.given, &self.values, &self.found, budget)
+    }
+}

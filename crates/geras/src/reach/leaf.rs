@@ -1,0 +1,182 @@
+//! The values that a single open field can still take, and what it can contribute to a sum.
+
+use rust_decimal::Decimal;
+
+use super::NumberSet;
+use super::explore::Explorer;
+use super::possible::Possible;
+use crate::definition::ItemType;
+use crate::plan::{Expr, Field, FieldId, Knowledge, Missing, State, Value};
+
+/// More values than this are not tried one by one.
+const MOST_TRIED: u64 = 4096;
+/// Several choices of more options than this are not tried subset by subset.
+const MOST_OPTIONS: usize = 10;
+
+/// What an open member can contribute to a sum.
+pub(super) struct OpenShare {
+    /// The numbers it can add.
+    pub(super) numbers: NumberSet,
+    /// Whether it can turn out to be left out.
+    pub(super) left_out: bool,
+    /// Whether it can turn out to be absent.
+    pub(super) absent: bool,
+}
+
+impl Explorer<'_> {
+    /// All states that an open field can take when it is answered or found absent; `None` where they cannot be listed.
+    pub(super) fn domain(&self, id: FieldId) -> Option<Vec<State>> {
+        let field = self.plan.field(id);
+        let mut states: Vec<State> = answers(field)?.into_iter().map(State::Known).collect();
+        if self.raw(id) == State::Blank && self.absence_counts(id) {
+            states.extend(field.absent.first().map(|reason| State::Absent(*reason)));
+        }
+        Some(states)
+    }
+
+    /// Whether some sum makes something of the field's being absent.
+    fn absence_counts(&self, id: FieldId) -> bool {
+        !self.plan.field(id).absent.is_empty() && self.plan.nodes.iter().any(|node| absorbs(&node.expr, id))
+    }
+
+    /// What a bare field can be, as an expression sees it.
+    pub(super) fn possible_field(&mut self, id: FieldId, points: bool) -> Possible {
+        let plan = self.plan;
+        let field = plan.field(id);
+        let mut all = match self.raw(id) {
+            State::Known(value) if points => plan.points(id, value).map_or(Possible::Anything, |points| Possible::single(Value::Number(points))),
+            State::Known(value) => Possible::single(value),
+            _ => self.unanswered(field, points),
+        };
+        if self.state(id) == State::Unclear
+            && let Some(otherwise) = field.otherwise
+        {
+            let hidden = if points { plan.points(id, otherwise).map(Value::Number) } else { Some(otherwise) };
+            all = hidden.map_or(Possible::Anything, |hidden| all.union(&Possible::single(hidden)));
+        }
+        all
+    }
+
+    fn unanswered(&mut self, field: &Field, points: bool) -> Possible {
+        match field.kind {
+            ItemType::Boolean if !points => Possible::Booleans(true, true),
+            ItemType::Choice if !points => {
+                Possible::Codes(if field.choices >= 64 { u64::MAX } else { (1 << field.choices) - 1 })
+            }
+            ItemType::Choice | ItemType::Boolean => {
+                field.points.as_ref().map_or(Possible::Anything, |points| Possible::Numbers(NumberSet::from_values(points.iter().copied())))
+            }
+            ItemType::Choices if points => subset_points(field).map_or(Possible::Anything, Possible::Numbers),
+            ItemType::Integer | ItemType::Decimal => Possible::Numbers(numbers(field)),
+            ItemType::Choices | ItemType::Date | ItemType::Text => Possible::Anything,
+        }
+    }
+
+    /// What an open option term can add, at its own scale.
+    pub(super) fn open_option(&mut self, id: FieldId, points: &[i64], scale: u32, missing: Missing) -> OpenShare {
+        let values: Vec<Decimal> = points.iter().map(|points| Decimal::new(*points, scale)).collect();
+        let at = |value: Value| match value {
+            Value::Code(code) => values.get(usize::from(code)).copied(),
+            Value::Boolean(truth) => values.get(usize::from(truth)).copied(),
+            _ => None,
+        };
+        let shown = match self.raw(id) {
+            State::Known(value) => at(value).into_iter().collect(),
+            _ => values.clone(),
+        };
+        self.share(id, NumberSet::from_values(shown), at, missing)
+    }
+
+    /// What any other open member of a sum can add.
+    pub(super) fn open_other(&mut self, expr: &Expr, missing: Missing) -> OpenShare {
+        let (Expr::Field(id) | Expr::Points(id)) = expr else {
+            return OpenShare { numbers: self.possible(expr).numbers(), left_out: false, absent: false };
+        };
+        let plan = self.plan;
+        let shown = match self.raw(*id) {
+            State::Known(value) => plan.points(*id, value).map_or_else(|| Possible::Anything.numbers(), NumberSet::single),
+            _ => self.unanswered(plan.field(*id), true).numbers(),
+        };
+        self.share(*id, shown, |value| plan.points(*id, value), missing)
+    }
+
+    fn share(&self, id: FieldId, shown: NumberSet, number: impl Fn(Value) -> Option<Decimal>, missing: Missing) -> OpenShare {
+        let field = self.plan.field(id);
+        let unclear = self.state(id) == State::Unclear;
+        let mut numbers = shown;
+        if unclear && let Some(hidden) = field.otherwise.and_then(number) {
+            numbers = numbers.union(&NumberSet::single(hidden));
+        }
+        let may_be_absent = match self.raw(id) {
+            State::Absent(_) => true,
+            State::Blank => !field.absent.is_empty(),
+            _ => false,
+        };
+        OpenShare { numbers, left_out: unclear && field.otherwise.is_none(), absent: may_be_absent && missing != Missing::Refuse }
+    }
+}
+
+/// The numbers that an answer can be, or one for each region where rules only compare.
+fn numbers(field: &Field) -> NumberSet {
+    if let Some(regions) = &field.regions {
+        return NumberSet::from_values(regions.iter().copied());
+    }
+    let (low, high) = field.range.unwrap_or((Decimal::MIN, Decimal::MAX));
+    match (field.kind, field.step) {
+        (ItemType::Integer, _) => NumberSet::integers(low, high),
+        (_, Some(step)) => NumberSet::stepped(low, high, step),
+        _ => NumberSet::interval(low, high),
+    }
+}
+
+/// All answers that a field can be given; `None` where they cannot be listed.
+fn answers(field: &Field) -> Option<Vec<Value>> {
+    match field.kind {
+        ItemType::Boolean => Some(vec![Value::Boolean(false), Value::Boolean(true)]),
+        ItemType::Choice => Some((0..field.choices).map(Value::Code).collect()),
+        ItemType::Choices => {
+            let count = usize::from(field.choices);
+            (count <= MOST_OPTIONS).then(|| (0..1_u64 << count).filter(|set| allowed(field, *set)).map(Value::Codes).collect())
+        }
+        ItemType::Integer | ItemType::Decimal => Possible::Numbers(numbers(field)).values(MOST_TRIED),
+        ItemType::Date | ItemType::Text => None,
+    }
+}
+
+/// Whether options may stand beside each other.
+fn allowed(field: &Field, set: u64) -> bool {
+    set.count_ones() < 2 || set & field.exclusive == 0
+}
+
+/// The points that several choices can give together.
+fn subset_points(field: &Field) -> Option<NumberSet> {
+    let points = field.points.as_ref()?;
+    let (mut together, mut alone) = (NumberSet::single(Decimal::ZERO), NumberSet::single(Decimal::ZERO));
+    for (bit, points) in points.iter().enumerate() {
+        if field.exclusive >> bit & 1 == 1 {
+            alone = alone.union(&NumberSet::single(*points));
+        } else {
+            together = together.union(&together.plus_constant(*points));
+        }
+    }
+    let all = together.union(&alone);
+    Some(match field.at_most {
+        Some(most) => all.map_continuous(|points| points.min(most)),
+        None => all,
+    })
+}
+
+/// Whether a sum in this expression fills in for the field when it is absent.
+fn absorbs(expr: &Expr, id: FieldId) -> bool {
+    let here = match expr {
+        Expr::Sum(sum) if sum.missing != Missing::Refuse => {
+            sum.options.iter().any(|term| term.field == id)
+                || sum.others.iter().any(|(part, _)| matches!(part, Expr::Field(field) | Expr::Points(field) if *field == id))
+        }
+        Expr::Answered(field) => *field == id,
+        _ => false,
+    };
+    let mut inside = false;
+    expr.for_each_part(|part| inside |= absorbs(part, id));
+    here || inside
+}

@@ -1,0 +1,15 @@
+//! Which values are still possible while some answers are open: exact sets where that can be had, sound ones always.
+
+mod combine;
+mod evaluation;
+mod explore;
+mod leaf;
+mod number_set;
+mod possible;
+
+pub(crate) use combine::{bounds, representatives};
+pub(crate) use evaluation::Evaluation;
+pub(crate) use explore::Explorer;
+pub use number_set::{Edge, NumberSet};
+pub use possible::Possible;
+pub(crate) use possible::{Finding, codes};

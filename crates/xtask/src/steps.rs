@@ -1,0 +1,146 @@
+//! The steps of `cargo xtask test`: what is checked, in this order, cheap and telling ones first. How they are timed stands in `test`.
+
+use std::path::PathBuf;
+use std::{fs, io};
+
+use crate::command::{cargo, program};
+use crate::tally::Tally;
+use crate::test::Ended::{self, Passed, Skipped};
+use crate::{Result, place, schema, tools, wasm};
+
+/// One step: its name for `--only`, what it checks, and the step that does the same among others, if there is one.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) checks: &'static str,
+    /// A step that is part of another one is left out unless it is named.
+    pub(crate) part_of: Option<&'static str>,
+    pub(crate) run: fn(&mut Tally) -> Result<Ended>,
+}
+
+/// Every step, in the order in which they run.
+pub(crate) const STEPS: &[Step] = &[
+    step("toolchain", "the compiler has all its parts", toolchain),
+    step("format", "every Rust file is formatted", format),
+    step("spelling", "no misspelt English word", spelling),
+    Step { part_of: Some("tests"), ..step("house", "the rules of the house that no lint holds", house) },
+    step("lint", "no warning of the compiler or of clippy", lint),
+    step("tests", "all tests in Rust, also those in documents", tests),
+    step("documents", "the documentation builds without a warning", documents),
+    step("licences", "licences, banned crates and sources of all dependencies", licences),
+    step("schemas", "the committed JSON Schemas are those of the code", schemas),
+    step("instruments", "every shipped definition is sound and every case holds", instruments),
+    step("wasm", "the browser build gives the same bytes as the native one", browser),
+    step("fuzz", "no input makes a reader fail, for some seconds each", fuzz),
+];
+
+const fn step(name: &'static str, checks: &'static str, run: fn(&mut Tally) -> Result<Ended>) -> Step {
+    Step { name, checks, part_of: None, run }
+}
+
+/// The steps for a person to choose from.
+pub(crate) fn listed() -> String {
+    let line = |step: &Step| {
+        let part = step.part_of.map(|whole| format!(" (part of `{whole}`)")).unwrap_or_default();
+        format!("  {:<12} {}{part}\n", step.name, step.checks)
+    };
+    STEPS.iter().map(line).collect()
+}
+
+fn toolchain(_: &mut Tally) -> Result<Ended> {
+    tools::component("rustfmt", "fmt")?;
+    tools::component("clippy", "clippy")?;
+    tools::wasm_target()?;
+    Ok(Passed)
+}
+
+fn format(_: &mut Tally) -> Result<Ended> {
+    cargo("fmt --all -- --check").run()?;
+    Ok(Passed)
+}
+
+fn spelling(_: &mut Tally) -> Result<Ended> {
+    program(tools::typos()?).run()?;
+    Ok(Passed)
+}
+
+fn house(tally: &mut Tally) -> Result<Ended> {
+    cargo("test --workspace --exclude xtask-wasm --test house_rules").run_reading(|line| tally.read(line))?;
+    Ok(Passed)
+}
+
+fn lint(_: &mut Tally) -> Result<Ended> {
+    cargo("clippy --workspace --all-targets --exclude xtask-wasm -- -D warnings").run()?;
+    // By itself: among the others its dependencies would be compiled once more, with the features that those ask for.
+    cargo("clippy -p xtask-wasm -- -D warnings").run()?;
+    Ok(Passed)
+}
+
+fn tests(tally: &mut Tally) -> Result<Ended> {
+    cargo("test --workspace --exclude xtask-wasm").run_reading(|line| tally.read(line))?;
+    Ok(Passed)
+}
+
+fn documents(_: &mut Tally) -> Result<Ended> {
+    cargo("doc --workspace --no-deps --lib").env("RUSTDOCFLAGS", "-D warnings").run()?;
+    Ok(Passed)
+}
+
+/// Advisories are left to a later audit: they are fetched from a host that not every machine reaches.
+fn licences(_: &mut Tally) -> Result<Ended> {
+    tools::cargo_deny()?;
+    cargo("deny check bans licenses sources").run()?;
+    Ok(Passed)
+}
+
+fn schemas(_: &mut Tally) -> Result<Ended> {
+    schema::check()?;
+    Ok(Passed)
+}
+
+fn instruments(_: &mut Tally) -> Result<Ended> {
+    cargo("run --quiet -p geras-cli --bin geras -- check instruments").run()?;
+    cargo("run --quiet -p geras-cli --bin geras -- test instruments").run()?;
+    Ok(Passed)
+}
+
+fn browser(tally: &mut Tally) -> Result<Ended> {
+    wasm::run()?;
+    let tests = node_tests().map_err(|reason| format!("cannot list the files of `wasm/tests`: {reason}"))?;
+    if tests.is_empty() {
+        return Err("found no test in `wasm/tests`".to_owned());
+    }
+    let node = program("node").words("--test --test-reporter=spec");
+    tests.into_iter().fold(node, |node, file| node.word(file)).run_reading(|line| tally.read(line))?;
+    Ok(Passed)
+}
+
+/// The files are named one by one because versions of Node read a folder's name in different ways.
+fn node_tests() -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(place::root().join("wasm/tests"))? {
+        let path = entry?.path();
+        let name = path.to_string_lossy();
+        if name.ends_with(".test.mjs") || name.ends_with(".test.js") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Long enough to compile every target and to meet its own first mistakes; hunting for faults is another day's work.
+const FUZZ_SECONDS: u32 = 10;
+
+fn fuzz(_: &mut Tally) -> Result<Ended> {
+    if !place::root().join("fuzz/Cargo.toml").exists() {
+        return Ok(Skipped("there is no `fuzz/Cargo.toml`"));
+    }
+    if !tools::nightly() {
+        return Ok(Skipped("the nightly compiler is not installed, and fuzzing takes it"));
+    }
+    tools::cargo_fuzz()?;
+    for target in cargo("+nightly fuzz list").output()?.lines() {
+        cargo("+nightly fuzz run").word(target).words(&format!("-- -max_total_time={FUZZ_SECONDS}")).run()?;
+    }
+    Ok(Passed)
+}

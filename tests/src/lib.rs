@@ -1,0 +1,1 @@
+//! Nothing: this crate only carries the proofs that span crates, one file per proof beside its Cargo.toml.
