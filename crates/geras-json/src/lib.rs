@@ -1,1 +1,48 @@
-//! The shapes that enter and leave.
+//! The shapes that enter and leave: answers in as JSON, YAML or CSV, results out as JSON. Knows no rule, no path and no terminal.
+//!
+//! ```text
+//! JSON ----> read_json ----+                          +--> BatchLine     a line a person
+//! a file --> read_answers -+-> Person -> core assess -+--> AssessOutput  with explanation, labels, hashes
+//! CSV row -> CsvSheets ----+      |
+//!                                 +-> problems --> Refused
+//! Instrument --> Description        diagnostics --> DiagnosticShape        schema(kind): the JSON Schema of each
+//! ```
+//!
+//! Numbers keep their exact digits in both directions. Keys come in one order, so that the same input gives the same bytes everywhere.
+//!
+//! ```
+//! # let (path, text) = geras_instruments::definitions().find(|(path, _)| path.ends_with("gb-t-42195/2022.yaml")).ok_or("not shipped")?;
+//! let instrument = geras::Instrument::read(path, text).map_err(|_| "unsound")?;
+//! let line = geras_json::batch_line(&instrument, r#"{"id": "li", "answers": {"eating": "swallows"}}"#, "en");
+//! assert!(line.starts_with(r#"{"id":"li","problems":[{"item":"eating","problem":"unknown-option""#));
+//! # Ok::<(), &str>(())
+//! ```
+
+mod answers;
+mod describe;
+mod diagnostics;
+mod number;
+mod outcome;
+mod pairs;
+mod write;
+
+#[cfg(feature = "schema")]
+pub mod language;
+#[cfg(feature = "schema")]
+mod schema;
+
+#[cfg(feature = "schema")]
+pub use schema::{Kind, schema, schema_text};
+pub use answers::{CsvSheets, Person, PersonId, is_whole_record, read_answers, read_json};
+pub use describe::{
+    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, GradeShape, ItemShape, LicenceShape, LiteralValue,
+    MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
+};
+pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
+pub use number::Number;
+pub use outcome::{
+    AlertEntry, AssessOutput, Assessment, BatchLine, CodeValue, ExplainedStep, Failure, Line, MilderGrade, OpenAlert, OpenCode, OpenNumber,
+    Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition, WayThere,
+};
+pub use pairs::Pairs;
+pub use write::{assess_json, batch_line, describe_json, diagnostics_json, write_batch_line};

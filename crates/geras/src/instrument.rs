@@ -1,8 +1,11 @@
 //! A sound instrument: its definition and its plan, which exist together only after every check has passed. Reading does no I/O.
 
+use rust_decimal::Decimal;
+
 use crate::check;
 use crate::definition::{Definition, read_definition};
-use crate::plan::ScoringPlan;
+use crate::plan::{Purpose, ScoringPlan, State, Value};
+use crate::reach::{Evaluation, Possible};
 use crate::source::{Diagnostic, Source};
 
 /// An instrument whose definition has passed every check. Scoring with it cannot fail.
@@ -50,6 +53,19 @@ impl Instrument {
     #[must_use]
     pub const fn plan(&self) -> &ScoringPlan {
         &self.plan
+    }
+
+    /// The lowest and highest number that a score can reach when nothing is answered yet; none where nothing bounds it, or there is no such score.
+    #[must_use]
+    pub fn reachable(&self, score: &str) -> Option<(Decimal, Decimal)> {
+        let place = self.definition.scores.iter().position(|known| known.id.value == score)?;
+        let node = self.plan.find(Purpose::Score(place))?;
+        let blank = self.plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
+        let evaluation = Evaluation::new(&self.plan, blank, 0);
+        if let Some(Value::Number(number)) = evaluation.value(node) {
+            return Some((number, number));
+        }
+        if let Possible::Numbers(numbers) = evaluation.finding(node)?.possible { numbers.min().zip(numbers.max()) } else { None }
     }
 
     /// What somebody should look at, although it refuses nothing.

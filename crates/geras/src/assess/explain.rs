@@ -120,7 +120,7 @@ impl<'i> Outcome<'i> {
     pub fn explanation(&self) -> Vec<Step<'i>> {
         let definition = self.instrument.definition();
         let mut steps = vec![self.answered()];
-        steps.extend(self.switched());
+        steps.extend(self.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code }));
         steps.extend(self.doubted());
         for (place, node) in self.instrument.plan().nodes().iter().enumerate() {
             let id = NodeId(place);
@@ -177,15 +177,16 @@ impl<'i> Outcome<'i> {
         Step::Answered { answered, of, absent, hidden }
     }
 
-    /// The settings that are not at their default.
-    pub(super) fn switched(&self) -> Vec<Step<'i>> {
+    /// The settings that are not at their default, with their codes.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'i Item, &'i str)> {
         let plan = self.instrument.plan();
         let settings = plan.fields().iter().enumerate().filter(|(_, field)| field.role == Role::Setting);
         settings
             .filter_map(|(place, field)| {
                 let State::Known(value) = self.state(FieldId(place)) else { return None };
                 let setting = self.instrument.definition().settings.get(field.place)?;
-                (field.default != Some(value)).then(|| Step::Switched { setting, code: plan.code_text(plan.field_type(field), value) })
+                (field.default != Some(value)).then(|| (setting, plan.code_text(plan.field_type(field), value)))
             })
             .collect()
     }

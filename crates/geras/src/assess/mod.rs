@@ -1,6 +1,7 @@
 //! One person: answers are checked, scored, banded, graded and explained. Only `check` of an answer sheet can refuse; after that nothing fails.
 
 mod explain;
+mod from_tree;
 mod milder;
 mod outcome;
 mod problem;

@@ -127,18 +127,14 @@ impl<'i> Outcome<'i> {
 
     /// Every score in the author's order.
     pub fn scores(&self) -> impl Iterator<Item = ScoreOutcome<'i>> + '_ {
-        self.nodes(|purpose| if let Purpose::Score(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
-            let score = self.instrument.definition().scores.get(place)?;
-            Some(ScoreOutcome { score, number: self.scored(node) })
-        })
+        let nodes = self.instrument.definition().scores.iter().zip(&self.instrument.plan().index.scores);
+        nodes.map(|(score, node)| ScoreOutcome { score, number: self.scored(*node) })
     }
 
     /// Every band set in the author's order.
     pub fn bands(&self) -> impl Iterator<Item = BandOutcome<'i>> + '_ {
-        self.nodes(|purpose| if let Purpose::Band(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
-            let set = self.instrument.definition().band_sets.get(place)?;
-            Some(BandOutcome { set, band: self.coded(node) })
-        })
+        let nodes = self.instrument.definition().band_sets.iter().zip(&self.instrument.plan().index.bands);
+        nodes.map(|(set, node)| BandOutcome { set, band: self.coded(*node) })
     }
 
     /// The preliminary grade, where the instrument has a grade.
@@ -155,18 +151,14 @@ impl<'i> Outcome<'i> {
 
     /// Whether each adjustment holds, in the author's order.
     pub fn adjustments(&self) -> impl Iterator<Item = (&'i crate::definition::Adjustment, Holds)> + '_ {
-        let grade = self.instrument.definition().grade.as_ref();
-        self.nodes(|purpose| if let Purpose::Adjustment(place) = purpose { Some(place) } else { None })
-            .into_iter()
-            .filter_map(move |(place, node)| Some((grade?.adjustments.get(place)?, self.holds(node))))
+        let adjustments = self.instrument.definition().grade.iter().flat_map(|grade| &grade.adjustments);
+        adjustments.zip(&self.instrument.plan().index.adjustments).map(|(adjustment, node)| (adjustment, self.holds(*node)))
     }
 
     /// Every alert in the author's order, whether raised or not.
     pub fn alerts(&self) -> impl Iterator<Item = AlertOutcome<'i>> + '_ {
-        self.nodes(|purpose| if let Purpose::Alert(place) = purpose { Some(place) } else { None }).into_iter().filter_map(|(place, node)| {
-            let alert = self.instrument.definition().alerts.get(place)?;
-            Some(AlertOutcome { alert, holds: self.holds(node) })
-        })
+        let nodes = self.instrument.definition().alerts.iter().zip(&self.instrument.plan().index.alerts);
+        nodes.map(|(alert, node)| AlertOutcome { alert, holds: self.holds(*node) })
     }
 
     /// Whether every score, band, grade and alert is decided.
@@ -212,13 +204,6 @@ impl<'i> Outcome<'i> {
         nodes
             .filter(|(place, _)| self.evaluation.finding(NodeId(*place)).is_some_and(|finding| !finding.exact))
             .map(|(_, node)| node.id.as_str())
-    }
-
-    fn nodes(&self, wanted: impl Fn(Purpose) -> Option<usize>) -> Vec<(usize, NodeId)> {
-        let nodes = self.instrument.plan().nodes().iter().enumerate();
-        let mut found: Vec<(usize, NodeId)> = nodes.filter_map(|(id, node)| Some((wanted(node.purpose)?, NodeId(id)))).collect();
-        found.sort_unstable();
-        found
     }
 
     pub(super) fn scored(&self, node: NodeId) -> Scored {

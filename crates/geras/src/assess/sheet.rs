@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::problem::{AnswerProblem, ProblemKind};
 use crate::definition::{AbsentReason, Date, ItemType, Role};
-use crate::plan::{Field, FieldId, Purpose, ScoringPlan, State, Value};
+use crate::plan::{Field, FieldId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 use crate::source::closest;
 
@@ -49,7 +49,6 @@ pub struct AnswerSheet<'p> {
     scale: Vec<&'p str>,
     states: Vec<State>,
     given: Vec<bool>,
-    filled: Vec<bool>,
     date: Option<Date>,
     overridden: Option<Override>,
     problems: Vec<AnswerProblem>,
@@ -59,13 +58,18 @@ pub struct AnswerSheet<'p> {
 impl<'p> AnswerSheet<'p> {
     pub(crate) fn new(plan: &'p ScoringPlan, scale: Vec<&'p str>) -> Self {
         let states = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
-        let none = vec![false; plan.fields().len()];
-        Self { plan, scale, states, given: none.clone(), filled: none, date: None, overridden: None, problems: Vec::new(), next: 0 }
+        Self { plan, scale, states, given: vec![false; plan.fields().len()], date: None, overridden: None, problems: Vec::new(), next: 0 }
     }
 
     /// Answers an item or input, or enters a score, by its id.
     pub fn answer(&mut self, id: &str, answer: &Answer<'_>) -> &mut Self {
         self.take(id, answer, false)
+    }
+
+    /// Names an item or input that has no answer yet, as an explicit `null` does: only its id must be known.
+    pub fn unanswered(&mut self, id: &str) -> &mut Self {
+        self.known(id, false);
+        self
     }
 
     /// Sets a named switch to one of its codes.
@@ -111,19 +115,27 @@ impl<'p> AnswerSheet<'p> {
         found
     }
 
-    fn take(&mut self, id: &str, answer: &Answer<'_>, setting: bool) -> &mut Self {
+    /// The field that a sheet calls by this id, or else the problem that there is none.
+    fn known(&mut self, id: &str, setting: bool) -> Option<FieldId> {
         let plan = self.plan;
         let fits = |field: &Field| (field.role == Role::Setting) == setting && field.place != usize::MAX;
-        let Some(found) = self.find(id).filter(|found| fits(plan.field(*found))) else {
+        let found = self.find(id).filter(|found| fits(plan.field(*found)));
+        if found.is_none() {
             let known = plan.fields().iter().filter(|field| fits(field)).map(|field| field.id.as_str());
             let near = closest(id, known).map(str::to_owned);
-            return self.problem(id, ProblemKind::UnknownItem(near));
-        };
+            self.problem(id, ProblemKind::UnknownItem(near));
+        }
+        found
+    }
+
+    fn take(&mut self, id: &str, answer: &Answer<'_>, setting: bool) -> &mut Self {
+        let plan = self.plan;
+        let Some(found) = self.known(id, setting) else { return self };
         if self.given.get(found.0).copied().unwrap_or(false) {
             return self.problem(id, ProblemKind::AnsweredTwice);
         }
         match read(plan, plan.field(found), answer) {
-            Ok(state) => self.put(found, state, false),
+            Ok(state) => self.put(found, state),
             Err(kind) => {
                 self.problem(id, kind);
             }
@@ -134,18 +146,18 @@ impl<'p> AnswerSheet<'p> {
         self
     }
 
-    fn put(&mut self, id: FieldId, state: State, filled: bool) {
-        if let (Some(slot), Some(mark)) = (self.states.get_mut(id.0), self.filled.get_mut(id.0)) {
+    fn put(&mut self, id: FieldId, state: State) {
+        if let Some(slot) = self.states.get_mut(id.0) {
             *slot = state;
-            *mark = filled;
         }
     }
 
     /// Fills every field that has no answer yet with its first (or last) option, no (or yes), the lowest (or highest) number. Fields that turn out to
     /// be hidden are left alone. For made-up sheets, never for people.
-    pub(crate) fn fill(&mut self, last: bool) {
+    pub(crate) fn fill(&mut self, last: bool, except: &[&str]) {
         for (place, field) in self.plan.fields().iter().enumerate() {
-            if field.role == Role::Setting || self.given.get(place).copied().unwrap_or(true) {
+            let given = self.given.get(place).copied().unwrap_or(true);
+            if given || field.role == Role::Setting || except.contains(&field.id.as_str()) {
                 continue;
             }
             let value = match field.kind {
@@ -156,9 +168,15 @@ impl<'p> AnswerSheet<'p> {
                 ItemType::Date | ItemType::Text => None,
             };
             if let Some(value) = value {
-                self.put(FieldId(place), State::Known(value), true);
+                self.put(FieldId(place), State::Known(value));
             }
         }
+    }
+
+    /// Whether a field is answered with option codes.
+    pub(super) fn takes_codes(&self, id: &str) -> bool {
+        let field = self.plan.field_id(id).map(|id| self.plan.field(id));
+        field.is_some_and(|field| matches!(field.kind, ItemType::Choice | ItemType::Choices))
     }
 
     /// Lets the sheet through if every answer fits.
@@ -166,7 +184,7 @@ impl<'p> AnswerSheet<'p> {
     /// # Errors
     /// Every problem, in the order of the answers; then the answers to hidden items.
     pub fn check(mut self) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
-        if self.plan.nodes().iter().any(|node| matches!(node.purpose, Purpose::Shown(_))) {
+        if self.plan.index.until_shown > 0 {
             self.check_hidden();
         }
         if self.problems.is_empty() {
@@ -177,7 +195,7 @@ impl<'p> AnswerSheet<'p> {
     }
 
     fn check_hidden(&mut self) {
-        let evaluation = Evaluation::new(self.plan, self.states.clone(), 0);
+        let evaluation = Evaluation::first(self.plan, self.states.clone(), 0, self.plan.index.until_shown);
         for (place, field) in self.plan.fields().iter().enumerate() {
             let hidden = field.shown.is_some_and(|shown| evaluation.value(shown) == Some(Value::Boolean(false)));
             if !hidden {
@@ -259,5 +277,9 @@ impl CheckedAnswers {
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    pub(crate) fn state_of(&self, field: FieldId) -> State {
+        self.states.get(field.0).copied().unwrap_or(State::Blank)
     }
 }

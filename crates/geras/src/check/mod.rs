@@ -1,19 +1,168 @@
 //! Authoring checks: one file a fault, with its page. Each looks at a definition or its plan and says what is wrong; none changes anything.
 
+mod adjustment_never_applies;
+mod alert_never_fires;
+mod band_unreachable;
+mod bands_leave_gap;
+mod bands_overlap;
+mod branch_unreachable;
+mod case_contradicts_itself;
+mod case_fails;
+mod cases_left_open;
+mod coverage;
+mod cyclic_reference;
+mod direction_not_stated;
+mod division_by_zero;
+mod duplicate_id;
+mod duplicate_key;
+mod editions_overlap;
+mod expression_not_allowed;
+mod expression_too_long;
+mod grade_unreachable;
+mod hidden_item_used;
+mod hidden_value_not_stated;
+mod intervals;
+mod missing_key;
+mod missing_rule_not_stated;
+mod not_proved;
+mod otherwise_unreachable;
 mod page;
+mod places;
+mod points_missing;
+mod provenance_not_stated;
+mod range_does_not_match;
+mod rhai_syntax;
+mod row_unreachable;
+mod rows_overlap;
+mod script_breaks_limit;
+mod script_fails;
+mod scripts;
+mod sheets;
+mod step_unreachable;
+mod steps_leave_gap;
+mod steps_overlap;
+mod tables;
+mod text_missing;
+mod types_differ;
+mod unknown_key;
+mod unknown_name;
+mod unknown_option;
+mod unknown_option_list;
+mod unknown_word;
+mod witness;
+mod wording_forbidden;
+mod wrong_form;
+mod wrong_id;
+mod wrong_kind;
+mod yaml_feature;
+mod yaml_limit;
+mod yaml_syntax;
 
 use crate::definition::Definition;
 use crate::plan::ScoringPlan;
 use crate::source::Diagnostic;
 
-pub use page::Page;
+pub use page::{BASE, Page, example};
+
+/// Every check once, by name.
+const PAGES: &[Page] = &[
+    adjustment_never_applies::PAGE,
+    alert_never_fires::PAGE,
+    band_unreachable::PAGE,
+    bands_leave_gap::PAGE,
+    bands_overlap::PAGE,
+    branch_unreachable::PAGE,
+    case_contradicts_itself::PAGE,
+    case_fails::PAGE,
+    cases_left_open::PAGE,
+    cyclic_reference::PAGE,
+    direction_not_stated::PAGE,
+    division_by_zero::PAGE,
+    duplicate_id::PAGE,
+    duplicate_key::PAGE,
+    editions_overlap::PAGE,
+    expression_not_allowed::PAGE,
+    expression_too_long::PAGE,
+    grade_unreachable::PAGE,
+    hidden_item_used::PAGE,
+    hidden_value_not_stated::PAGE,
+    missing_key::PAGE,
+    missing_rule_not_stated::PAGE,
+    not_proved::PAGE,
+    otherwise_unreachable::PAGE,
+    points_missing::PAGE,
+    provenance_not_stated::PAGE,
+    range_does_not_match::PAGE,
+    rhai_syntax::PAGE,
+    row_unreachable::PAGE,
+    rows_overlap::PAGE,
+    script_breaks_limit::PAGE,
+    script_fails::PAGE,
+    step_unreachable::PAGE,
+    steps_leave_gap::PAGE,
+    steps_overlap::PAGE,
+    text_missing::PAGE,
+    types_differ::PAGE,
+    unknown_key::PAGE,
+    unknown_name::PAGE,
+    unknown_option::PAGE,
+    unknown_option_list::PAGE,
+    unknown_word::PAGE,
+    wording_forbidden::PAGE,
+    wrong_form::PAGE,
+    wrong_id::PAGE,
+    wrong_kind::PAGE,
+    yaml_feature::PAGE,
+    yaml_limit::PAGE,
+    yaml_syntax::PAGE,
+];
+
+/// The pages of all faults, in the order of their names.
+#[must_use]
+pub fn pages() -> &'static [Page] {
+    PAGES
+}
+
+/// The page of a fault.
+#[must_use]
+pub fn page(name: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.name == name)
+}
 
 /// Checks that need only what the author wrote.
-pub(crate) fn of_definition(_definition: &Definition) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn of_definition(definition: &Definition) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    bands_overlap::find(definition, &mut out);
+    direction_not_stated::find(definition, &mut out);
+    steps_overlap::find(definition, &mut out);
+    text_missing::find(definition, &mut out);
+    wording_forbidden::find(definition, &mut out);
+    out
 }
 
 /// Checks that reason over all possible answers. The plan is compiled, not yet known to be sound.
-pub(crate) fn of_plan(_definition: &Definition, _plan: &ScoringPlan) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagnostic> {
+    let sheets = sheets::Sheets::new(definition, plan);
+    let mut out = Vec::new();
+    adjustment_never_applies::find(&sheets, &mut out);
+    alert_never_fires::find(&sheets, &mut out);
+    band_unreachable::find(&sheets, &mut out);
+    bands_leave_gap::find(&sheets, &mut out);
+    branch_unreachable::find(&sheets, &mut out);
+    division_by_zero::find(&sheets, &mut out);
+    grade_unreachable::find(&sheets, &mut out);
+    hidden_value_not_stated::find(&sheets, &mut out);
+    missing_rule_not_stated::find(&sheets, &mut out);
+    range_does_not_match::find(&sheets, &mut out);
+    step_unreachable::find(&sheets, &mut out);
+    steps_leave_gap::find(&sheets, &mut out);
+    let tables = tables::tables(&sheets);
+    cases_left_open::find(&sheets, &tables, &mut out);
+    otherwise_unreachable::find(&sheets, &tables, &mut out);
+    row_unreachable::find(&sheets, &tables, &mut out);
+    rows_overlap::find(&sheets, &tables, &mut out);
+    let failures = scripts::failures(&sheets);
+    script_breaks_limit::find(&sheets, &failures, &mut out);
+    script_fails::find(&sheets, &failures, &mut out);
+    out
 }

@@ -1,4 +1,4 @@
-//! The page of a check: what an author reads about a fault.
+//! The page of a check: what an author reads about a fault, and how its examples become whole files.
 
 /// What a fault is, why it matters, and how it is mended. Examples are whole top-level keys that replace those of a small sound instrument.
 #[derive(Debug, Clone, Copy)]
@@ -13,4 +13,45 @@ pub struct Page {
     pub wrong: &'static str,
     /// The same, mended.
     pub right: &'static str,
+}
+
+impl Page {
+    /// Whether the fault lies between files: then each part of the examples begins with a line `--- # name of the file`.
+    #[must_use]
+    pub fn has_several_files(&self) -> bool {
+        self.wrong.starts_with("--- # ")
+    }
+}
+
+/// The small sound instrument into which examples are put.
+pub const BASE: &str = include_str!("base.yaml");
+
+/// The whole file of an example: each top-level key of the fragment takes the place of the same key of [`BASE`], or is put at the end.
+#[must_use]
+pub fn example(fragment: &str) -> String {
+    let mut rest = blocks(fragment);
+    let mut whole = String::new();
+    for (key, text) in blocks(BASE) {
+        if rest.iter().any(|(own, _)| *own == key) {
+            rest.iter().filter(|(own, _)| *own == key).for_each(|(_, text)| whole.push_str(text));
+            rest.retain(|(own, _)| *own != key);
+        } else {
+            whole.push_str(&text);
+        }
+    }
+    rest.iter().for_each(|(_, text)| whole.push_str(text));
+    whole
+}
+
+/// The top-level keys of a text, each with its lines. Reads no YAML: examples may be broken.
+fn blocks(text: &str) -> Vec<(&str, String)> {
+    let mut blocks: Vec<(&str, String)> = Vec::new();
+    for line in text.lines() {
+        let key = line.split_once(':').map(|(key, _)| key).filter(|key| !key.is_empty() && !key.contains([' ', '#', '-']));
+        match (key, blocks.last_mut()) {
+            (None, Some((_, block))) => *block = format!("{block}{line}\n"),
+            (key, _) => blocks.push((key.unwrap_or(""), format!("{line}\n"))),
+        }
+    }
+    blocks
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheets::{BUDGET, holds};
 use crate::definition::{Date, ItemType, Role};
-use crate::plan::{Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 
 /// Sheets that are looked at before a search gives up.
@@ -77,8 +77,8 @@ fn numbers(field: &Field) -> (Vec<Value>, bool) {
 pub(super) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
     let mut needed = Vec::new();
     gather(plan, condition, &mut needed);
-    let purposes = needed.iter().map(|id| plan.node(*id).purpose).collect();
-    let mut searcher = Searcher { plan, condition, purposes, left: MOST_STEPS, all: true };
+    let nodes = needed.iter().map(|id| id.0 + 1).max().unwrap_or(0);
+    let mut searcher = Searcher { plan, condition, nodes, left: MOST_STEPS, all: true };
     let mut sheet = vec![State::Blank; plan.fields().len()];
     if !searcher.fill(&mut sheet) {
         return if searcher.all && searcher.left > 0 { Search::Never } else { Search::GaveUp };
@@ -107,7 +107,8 @@ fn gather(plan: &ScoringPlan, expr: &Expr, needed: &mut Vec<NodeId>) {
 struct Searcher<'a> {
     plan: &'a ScoringPlan,
     condition: &'a Expr,
-    purposes: Vec<Purpose>,
+    /// How many nodes, from the first on, the condition can depend on.
+    nodes: usize,
     left: u32,
     all: bool,
 }
@@ -118,7 +119,7 @@ impl Searcher<'_> {
             return false;
         }
         self.left -= 1;
-        let evaluation = Evaluation::until(self.plan, sheet.clone(), BUDGET / 10, |purpose| self.purposes.contains(&purpose));
+        let evaluation = Evaluation::first(self.plan, sheet.clone(), BUDGET / 10, self.nodes);
         let mut explorer = evaluation.explorer(BUDGET / 10);
         if let Some(decided) = holds(self.plan, self.condition, &explorer) {
             return decided;

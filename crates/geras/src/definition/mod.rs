@@ -17,5 +17,5 @@ pub use model::{
     Licence, Otherwise, Provenance, Publication, Role, Score, Section,
 };
 pub(crate) use read_instrument::{content_hash, read_definition};
-pub(crate) use reader::{did_you_mean, number, shortened};
+pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
 pub use text::{Date, Texts};

@@ -418,3 +418,11 @@ pub struct Alert {
     /// The clause it comes from.
     pub cite: Option<String>,
 }
+
+impl Definition {
+    /// Whether this edition is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, date: Date) -> bool {
+        date >= self.from.value && self.until.as_ref().is_none_or(|until| date <= until.value)
+    }
+}

@@ -7,13 +7,13 @@ use super::text::{Date, Texts};
 use crate::source::{Diagnostic, Entry, Kind, Scalar, ScalarStyle, Severity, Source, Span, Spanned, Value, closest};
 
 /// Gathers the faults of one text while it is read.
-pub(super) struct Reader<'a> {
-    pub(super) source: &'a Source,
-    pub(super) faults: Vec<Diagnostic>,
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) faults: Vec<Diagnostic>,
 }
 
 /// The keys of one mapping, while they are being asked for.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     what: &'static str,
     span: Span,
     entries: &'a [Entry],
@@ -21,11 +21,11 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Source) -> Self {
+    pub(crate) fn new(source: &'a Source) -> Self {
         Self { source, faults: Vec::new() }
     }
 
-    pub(super) fn error(&mut self, name: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(crate) fn error(&mut self, name: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.faults.push(Diagnostic::new(name, Severity::Error, self.source, span, message));
         let last = self.faults.len() - 1;
         // INVARIANT: the vector was pushed to in the line above.
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         &mut self.faults[last]
     }
 
-    pub(super) fn help(&mut self, name: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn help(&mut self, name: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.error(name, span, message).help = Some(help.into());
     }
 
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The keys of a mapping that is `what`; a fault and `None` where it is none.
-    pub(super) fn fields(&mut self, value: &'a Value, what: &'static str) -> Option<Fields<'a>> {
+    pub(crate) fn fields(&mut self, value: &'a Value, what: &'static str) -> Option<Fields<'a>> {
         match &value.kind {
             Kind::Mapping(entries) => Some(Fields { what, span: value.span, entries, known: Vec::new() }),
             _ => {
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of a mapping whose keys the author chooses.
-    pub(super) fn named(&mut self, value: &'a Value, what: &str) -> &'a [Entry] {
+    pub(crate) fn named(&mut self, value: &'a Value, what: &str) -> &'a [Entry] {
         match &value.kind {
             Kind::Mapping(entries) => entries,
             _ => {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn list(&mut self, value: &'a Value, what: &str) -> &'a [Value] {
+    pub(crate) fn list(&mut self, value: &'a Value, what: &str) -> &'a [Value] {
         match &value.kind {
             Kind::Sequence(values) => values,
             _ => {
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn scalar(&mut self, value: &'a Value, wanted: &str) -> Option<&'a Scalar> {
+    pub(crate) fn scalar(&mut self, value: &'a Value, wanted: &str) -> Option<&'a Scalar> {
         match &value.kind {
             Kind::Scalar(scalar) => Some(scalar),
             _ => {
@@ -89,19 +89,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn text(&mut self, value: &'a Value, wanted: &str) -> Option<Id> {
+    pub(crate) fn text(&mut self, value: &'a Value, wanted: &str) -> Option<Id> {
         let text = self.scalar(value, wanted)?.text.clone();
         Some(Spanned::new(text, value.span))
     }
 
     /// An id: lower case, digits, and `between` (underscore in names that expressions use, hyphen in file names).
-    pub(super) fn id(&mut self, value: &'a Value, between: char) -> Option<Id> {
+    pub(crate) fn id(&mut self, value: &'a Value, between: char) -> Option<Id> {
         let id = self.text(value, "an id")?;
         self.check_id(&id, between);
         Some(id)
     }
 
-    pub(super) fn check_id(&mut self, id: &Id, between: char) {
+    pub(crate) fn check_id(&mut self, id: &Id, between: char) {
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == between;
         if !id.value.starts_with(|c: char| c.is_ascii_lowercase()) || !id.value.chars().all(fine) {
             let message = format!("`{}` cannot be an id", shortened(&id.value));
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn number(&mut self, value: &'a Value) -> Option<Decimal> {
+    pub(crate) fn number(&mut self, value: &'a Value) -> Option<Decimal> {
         if let Kind::Scalar(scalar) = &value.kind
             && scalar.style == ScalarStyle::Plain
             && let Some(number) = number(&scalar.text)
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    pub(super) fn count(&mut self, value: &'a Value) -> Option<usize> {
+    pub(crate) fn count(&mut self, value: &'a Value) -> Option<usize> {
         if let Kind::Scalar(scalar) = &value.kind
             && let Ok(count) = scalar.text.parse::<usize>()
         {
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    pub(super) fn boolean(&mut self, value: &'a Value) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, value: &'a Value) -> Option<bool> {
         match &value.kind {
             Kind::Scalar(scalar) if scalar.style == ScalarStyle::Plain && scalar.text == "true" => Some(true),
             Kind::Scalar(scalar) if scalar.style == ScalarStyle::Plain && scalar.text == "false" => Some(false),
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn date(&mut self, value: &'a Value) -> Option<Spanned<Date>> {
+    pub(crate) fn date(&mut self, value: &'a Value) -> Option<Spanned<Date>> {
         let text = self.scalar(value, "a date")?;
         match Date::parse(&text.text) {
             Some(date) => Some(Spanned::new(date, value.span)),
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn range(&mut self, value: &'a Value) -> Option<(Decimal, Decimal)> {
+    pub(crate) fn range(&mut self, value: &'a Value) -> Option<(Decimal, Decimal)> {
         let ends = self.list(value, "a range like [0, 32]");
         let [low, high] = ends else {
             if !ends.is_empty() || matches!(value.kind, Kind::Sequence(_)) {
@@ -172,17 +172,17 @@ impl<'a> Reader<'a> {
         Some((low, high))
     }
 
-    pub(super) fn literal(&mut self, value: &'a Value) -> Option<Literal> {
+    pub(crate) fn literal(&mut self, value: &'a Value) -> Option<Literal> {
         let scalar = self.scalar(value, "a number, a code or `true` / `false`")?;
         Some(Literal { text: scalar.text.clone(), quoted: scalar.style != ScalarStyle::Plain, span: value.span })
     }
 
-    pub(super) fn expression(&mut self, value: &'a Value) -> Option<ExpressionText> {
+    pub(crate) fn expression(&mut self, value: &'a Value) -> Option<ExpressionText> {
         let scalar = self.scalar(value, "an expression")?;
         Some(ExpressionText { scalar: scalar.clone(), span: value.span })
     }
 
-    pub(super) fn texts(&mut self, value: &'a Value) -> Option<Texts> {
+    pub(crate) fn texts(&mut self, value: &'a Value) -> Option<Texts> {
         let mut languages = Vec::new();
         for entry in self.named(value, "a text in its languages, like {zh: ..., en: ...}") {
             if let Some(text) = self.text(&entry.value, "a text") {
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One id or a list of ids.
-    pub(super) fn ids(&mut self, value: &'a Value) -> Vec<Id> {
+    pub(crate) fn ids(&mut self, value: &'a Value) -> Vec<Id> {
         match &value.kind {
             Kind::Scalar(_) => self.text(value, "an id").into_iter().collect(),
             _ => self.list(value, "an id or a list of ids").iter().filter_map(|id| self.text(id, "an id")).collect(),
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A word of a closed list.
-    pub(super) fn word<T: Copy>(&mut self, value: &'a Value, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+    pub(crate) fn word<T: Copy>(&mut self, value: &'a Value, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(value, what)?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*meaning, text.span));
@@ -216,13 +216,13 @@ impl<'a> Reader<'a> {
 
 impl<'a> Fields<'a> {
     /// The value of a key, if it was written with one.
-    pub(super) fn get(&mut self, key: &'static str) -> Option<&'a Value> {
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Value> {
         self.known.push(key);
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value).filter(|value| value.kind != Kind::Null)
     }
 
     /// The value of a key that must be there.
-    pub(super) fn need(&mut self, reader: &mut Reader<'a>, key: &'static str) -> Option<&'a Value> {
+    pub(crate) fn need(&mut self, reader: &mut Reader<'a>, key: &'static str) -> Option<&'a Value> {
         let found = self.get(key);
         if found.is_none() {
             let place = Span::new(self.span.start, self.span.start + 1);
@@ -234,18 +234,18 @@ impl<'a> Fields<'a> {
     }
 
     /// The place of the mapping.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.span
     }
 
     /// The place of a key, or of the mapping's beginning.
-    pub(super) fn key_span(&self, key: &str) -> Span {
+    pub(crate) fn key_span(&self, key: &str) -> Span {
         let written = self.entries.iter().find(|entry| entry.key.value == key);
         written.map_or(Span::new(self.span.start, self.span.start + 1), |entry| entry.key.span)
     }
 
     /// Reports every key that was not asked for.
-    pub(super) fn finish(self, reader: &mut Reader<'a>) {
+    pub(crate) fn finish(self, reader: &mut Reader<'a>) {
         for entry in self.entries {
             if !self.known.contains(&entry.key.value.as_str()) {
                 let message = format!("{} has no key `{}`", self.what, shortened(&entry.key.value));

@@ -385,6 +385,7 @@ impl Compiler<'_> {
             self.fields.iter().enumerate().map(|(place, field)| (field.id.clone(), FieldId(place))).collect();
         by_name.sort();
         let mut plan = ScoringPlan {
+            index: super::Index::of(&self.nodes),
             fields: self.fields,
             nodes: self.nodes,
             codes: self.codes,

@@ -79,9 +79,15 @@ impl Compiler<'_> {
         };
         let node = self.node(Purpose::Band(place), id.span)?;
         let mut rows = Vec::new();
-        for (code, band) in self.definition.band_sets.get(place)?.bands.iter().enumerate() {
+        let mut codes: Vec<&str> = Vec::new();
+        for band in &self.definition.band_sets.get(place)?.bands {
+            // A band of several intervals has one code, as in `band_set`.
+            if codes.contains(&band.id.value.as_str()) {
+                continue;
+            }
             let grade = self.code(grades, &band.id.value, band.id.span, "the scale");
-            rows.extend(grade.map(|grade| (vec![Accept::Codes(1 << code)], Value::Code(grade))));
+            rows.extend(grade.map(|grade| (vec![Accept::Codes(1 << codes.len())], Value::Code(grade))));
+            codes.push(&band.id.value);
         }
         let table = DecisionTable { columns: vec![Expr::Node(node)], rows, hit: Hit::First, aggregate: None, otherwise: None };
         Some(Expr::Table(Box::new(table)))

@@ -103,6 +103,42 @@ pub struct ScoringPlan {
     pub(crate) by_name: Vec<(String, FieldId)>,
     pub(crate) assessed_on: Option<FieldId>,
     pub(crate) hash: String,
+    pub(crate) index: Index,
+}
+
+/// Where the nodes of each purpose are, in the author's order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Index {
+    pub(crate) scores: Vec<NodeId>,
+    pub(crate) bands: Vec<NodeId>,
+    pub(crate) adjustments: Vec<NodeId>,
+    pub(crate) alerts: Vec<NodeId>,
+    pub(crate) preliminary: Option<NodeId>,
+    pub(crate) grade: Option<NodeId>,
+    /// How many nodes it takes to know which fields are shown.
+    pub(crate) until_shown: usize,
+}
+
+impl Index {
+    /// The index of nodes that are all there.
+    pub(crate) fn of(nodes: &[Node]) -> Self {
+        let mut index = Self::default();
+        let mut placed: Vec<(usize, NodeId)> = Vec::new();
+        let mut gather = |wanted: fn(Purpose) -> Option<usize>| {
+            placed.clear();
+            placed.extend(nodes.iter().enumerate().filter_map(|(id, node)| Some((wanted(node.purpose)?, NodeId(id)))));
+            placed.sort_unstable();
+            placed.iter().map(|(_, id)| *id).collect::<Vec<_>>()
+        };
+        index.scores = gather(|purpose| if let Purpose::Score(place) = purpose { Some(place) } else { None });
+        index.bands = gather(|purpose| if let Purpose::Band(place) = purpose { Some(place) } else { None });
+        index.adjustments = gather(|purpose| if let Purpose::Adjustment(place) = purpose { Some(place) } else { None });
+        index.alerts = gather(|purpose| if let Purpose::Alert(place) = purpose { Some(place) } else { None });
+        index.preliminary = gather(|purpose| (purpose == Purpose::Preliminary).then_some(0)).first().copied();
+        index.grade = gather(|purpose| (purpose == Purpose::Grade).then_some(0)).first().copied();
+        index.until_shown = nodes.iter().rposition(|node| matches!(node.purpose, Purpose::Shown(_))).map_or(0, |last| last + 1);
+        index
+    }
 }
 
 impl ScoringPlan {
@@ -172,7 +208,15 @@ impl ScoringPlan {
     /// The node with a purpose.
     #[must_use]
     pub fn find(&self, purpose: Purpose) -> Option<NodeId> {
-        self.nodes.iter().position(|node| node.purpose == purpose).map(NodeId)
+        match purpose {
+            Purpose::Score(place) => self.index.scores.get(place).copied(),
+            Purpose::Band(place) => self.index.bands.get(place).copied(),
+            Purpose::Adjustment(place) => self.index.adjustments.get(place).copied(),
+            Purpose::Alert(place) => self.index.alerts.get(place).copied(),
+            Purpose::Preliminary => self.index.preliminary,
+            Purpose::Grade => self.index.grade,
+            Purpose::Shown(field) => self.field(field).shown,
+        }
     }
 
     /// The type of a field's answer.

@@ -46,6 +46,14 @@ impl FieldSet {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
+    pub(crate) fn contains(&self, field: FieldId) -> bool {
+        self.0.get(field.0 / 64).is_some_and(|bits| bits >> (field.0 % 64) & 1 == 1)
+    }
+
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).any(|(left, right)| left & right != 0)
     }
@@ -66,7 +74,7 @@ impl FieldSet {
 
     /// The fields that are in both.
     pub(crate) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = FieldId> + 'a {
-        self.iter().filter(|field| other.0.get(field.0 / 64).is_some_and(|bits| bits >> (field.0 % 64) & 1 == 1))
+        self.iter().filter(|field| other.contains(*field))
     }
 }
 

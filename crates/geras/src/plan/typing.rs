@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::Purpose;
 use super::compile::Compiler;
-use super::expression::{Accept, Arithmetic, Comparison, Expr, Type, Value};
+use super::expression::{Accept, Arithmetic, Comparison, Expr, FieldId, Type, Value};
 use super::names::Name;
-use crate::definition::{ExpressionText, Rounding, RoundingMode, did_you_mean, shortened};
+use crate::definition::{ExpressionText, Otherwise, Rounding, RoundingMode, did_you_mean, shortened};
 use crate::expression::{Binary, Syntax, SyntaxKind, Unary, parse};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
@@ -130,12 +130,7 @@ impl Compiler<'_> {
         }
         match self.name(name, span)? {
             Name::Field(field) => {
-                self.shown(field, span);
-                let stated = self.field(field).otherwise.is_some() || self.field(field).shown.is_none();
-                if !stated && self.item(field).is_some_and(|item| item.otherwise.is_some()) {
-                    let message = format!("`{name}` is left out when it is hidden, and then has no value here");
-                    self.help("hidden-item-used", span, message, "give the item an `otherwise` with an answer");
-                }
+                self.always_there(field, span);
                 Some((Expr::Field(field), self.field_type(field)))
             }
             Name::Score(place) => {
@@ -153,13 +148,23 @@ impl Compiler<'_> {
         }
     }
 
+    /// Refuses an item that is left out when it is hidden: an expression always needs a value.
+    fn always_there(&mut self, field: FieldId, span: Span) {
+        self.shown(field, span);
+        let left_out = self.item(field).and_then(|item| item.otherwise.as_ref()).is_some_and(|otherwise| otherwise.value == Otherwise::LeftOut);
+        if left_out {
+            let message = format!("`{}` is left out when it is hidden, and then has no value here", self.field(field).id);
+            self.help("hidden-item-used", span, message, "give the item an `otherwise` with an answer");
+        }
+    }
+
     fn property(&mut self, of: &Syntax, property: &Spanned<String>, span: Span) -> Option<(Expr, Type)> {
         match property.value.as_str() {
             "points" => {
                 if let SyntaxKind::Name(name) = &of.kind
                     && let Some(Name::Field(field)) = self.names.get(name)
                 {
-                    self.shown(field, span);
+                    self.always_there(field, span);
                     let expr = self.number_of(field, of.span)?;
                     return Some((expr, Type::Number));
                 }

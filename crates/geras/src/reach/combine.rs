@@ -73,8 +73,9 @@ impl Explorer<'_> {
             Expr::Count(parts) => {
                 let mut count = NumberSet::single(Decimal::ZERO);
                 for part in parts {
+                    let left_out = self.may_be_left_out(part);
                     let part = self.possible(part);
-                    let ways = [(part.may_be(false), Decimal::ZERO), (part.may_be(true), Decimal::ONE)];
+                    let ways = [(part.may_be(false) || left_out, Decimal::ZERO), (part.may_be(true), Decimal::ONE)];
                     count = count.plus(&NumberSet::from_values(ways.into_iter().filter(|(may, _)| *may).map(|(_, number)| number)));
                 }
                 Possible::Numbers(count)

@@ -47,11 +47,11 @@ impl Knowledge for Done<'_> {
 impl<'p> Evaluation<'p> {
     /// Computes every node. `budget` bounds the combinations that are tried for one open node.
     pub(crate) fn new(plan: &'p ScoringPlan, given: Vec<State>, budget: u64) -> Self {
-        Self::until(plan, given, budget, |_| true)
+        Self::first(plan, given, budget, plan.nodes.len())
     }
 
-    /// Computes the nodes that `wanted` names, in order.
-    pub(crate) fn until(plan: &'p ScoringPlan, given: Vec<State>, budget: u64, wanted: impl Fn(Purpose) -> bool) -> Self {
+    /// Computes the first `count` nodes only, such as those that say which fields are shown.
+    pub(crate) fn first(plan: &'p ScoringPlan, given: Vec<State>, budget: u64, count: usize) -> Self {
         let states = given.clone();
         let mut evaluation = Self {
             plan,
@@ -68,9 +68,9 @@ impl<'p> Evaluation<'p> {
                 *state = State::Unclear;
             }
         }
-        for (place, node) in plan.nodes.iter().enumerate() {
-            if wanted(node.purpose) {
-                evaluation.compute(NodeId(place), budget);
+        for id in (0..plan.nodes.len()).map(NodeId) {
+            if id.0 < count {
+                evaluation.compute(id, budget);
             } else {
                 evaluation.values.push(None);
             }

@@ -2,6 +2,7 @@
 //! values are tried one after another, up to a budget. Beyond the budget the answer grows, and says so.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
@@ -26,7 +27,7 @@ pub(crate) struct Explorer<'a> {
 
 /// Something open that an expression reads directly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Leaf {
+pub(super) enum Leaf {
     Field(FieldId),
     Node(NodeId),
 }
@@ -111,7 +112,7 @@ impl<'a> Explorer<'a> {
         result
     }
 
-    fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
         self.step(1);
         let result = act(self);
@@ -136,12 +137,12 @@ impl<'a> Explorer<'a> {
         }
         match expr {
             Expr::Node(node) => self.possible_node(*node),
+            Expr::If(test, then, otherwise) if let Some(test) = self.plan.evaluate(test, self).and_then(truth) => {
+                self.possible(if test { then } else { otherwise })
+            }
             _ => {
-                let parts = Self::parts(expr);
-                match self.pivot(&parts) {
-                    Some(leaf) => self.try_each(expr, leaf),
-                    None => self.combine(expr),
-                }
+                let pivots = self.pivots(&Self::parts(expr));
+                if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, &pivots) }
             }
         }
     }
@@ -178,20 +179,21 @@ impl<'a> Explorer<'a> {
                 parts.extend(sum.options.iter().map(|term| vec![Leaf::Field(term.field)]));
                 parts.extend(sum.others.iter().map(|(expr, _)| leaves(expr)));
             }
+            // Only one branch is ever taken, so that it does not matter what the two share.
+            Expr::If(test, then, otherwise) => parts.extend([leaves(test), [leaves(then), leaves(otherwise)].concat()]),
             Expr::Adjust(_) => parts.extend(leaves(expr).into_iter().map(|leaf| vec![leaf])),
             _ => expr.for_each_part(|part| parts.push(leaves(part))),
         }
         parts
     }
 
-    /// The leaf to try values of, so that the parts become independent; `None` where they already are.
-    fn pivot(&self, parts: &[Vec<Leaf>]) -> Option<Leaf> {
-        if parts.len() < 2 {
-            return None;
-        }
+    /// What to try values of, so that the parts become independent; empty where they already are.
+    fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Leaf> {
         let mut seen: Vec<(Leaf, FieldSet)> = Vec::new();
-        let mut all = FieldSet::default();
-        let mut repeated = None;
+        let (mut entangled, mut repeated) = (FieldSet::default(), Vec::new());
+        if parts.len() < 2 {
+            return repeated;
+        }
         for part in parts {
             let mut here: Vec<(Leaf, FieldSet)> = Vec::new();
             for leaf in part {
@@ -199,36 +201,74 @@ impl<'a> Explorer<'a> {
                     continue;
                 }
                 let mut open = FieldSet::default();
-                self.open_fields(*leaf, &mut open);
+                self.open_fields(*leaf, None, &mut open);
                 here.push((*leaf, open));
             }
             for (leaf, open) in &here {
-                if open.overlaps(&all) {
-                    // The same leaf alone can be tried as a whole; two different ones only through the fields that they share.
-                    let entangled = seen.iter().find(|(known, fields)| known != leaf && fields.overlaps(open));
-                    if let Some((_, fields)) = entangled {
-                        let field = fields.common(open).min_by_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()))?;
-                        return Some(Leaf::Field(field));
+                for (known, fields) in seen.iter().filter(|(_, fields)| fields.overlaps(open)) {
+                    // The same leaf can be tried as a whole; two different ones only through what they share.
+                    if known == leaf {
+                        repeated.push(*leaf);
+                    } else {
+                        fields.common(open).for_each(|field| entangled.insert(field));
                     }
-                    repeated = repeated.or(Some(*leaf));
                 }
             }
-            for (leaf, open) in here {
-                all.merge(&open);
-                if !seen.iter().any(|(known, _)| *known == leaf) {
-                    seen.push((leaf, open));
-                }
-            }
+            here.retain(|(leaf, _)| !seen.iter().any(|(known, _)| known == leaf));
+            seen.extend(here);
         }
-        repeated
+        if entangled.is_empty() { repeated.into_iter().take(1).collect() } else { self.shared(&seen, &entangled) }
     }
 
-    /// The open fields on which a leaf depends.
-    fn open_fields(&self, leaf: Leaf, open: &mut FieldSet) {
+    /// For each shared field the leaf to try: a node through which alone it is read, if there is one, or else the field itself.
+    fn shared(&mut self, leaves: &[(Leaf, FieldSet)], entangled: &FieldSet) -> Vec<Leaf> {
+        let mut nodes: Vec<(NodeId, FieldSet)> = Vec::new();
+        for (leaf, _) in leaves {
+            self.open_nodes(*leaf, &mut nodes);
+        }
+        nodes.retain(|(_, fields)| fields.overlaps(entangled));
+        // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
+        nodes.sort_by_cached_key(|(id, fields)| {
+            let values = self.possible_node(*id).values(self.budget).map_or(usize::MAX, |values| values.len());
+            (std::cmp::Reverse(fields.iter().count()), values, *id)
+        });
+        let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
+        for (id, fields) in nodes {
+            let alone = !fields.overlaps(&settled) && {
+                let mut others = FieldSet::default();
+                leaves.iter().for_each(|(leaf, _)| self.open_fields(*leaf, Some(id), &mut others));
+                !others.overlaps(&fields)
+            };
+            if alone && !leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(id)) {
+                settled.merge(&fields);
+                chosen.push(Leaf::Node(id));
+            }
+        }
+        let mut rest: Vec<FieldId> = entangled.iter().filter(|field| !settled.contains(*field)).collect();
+        rest.sort_by_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
+        chosen.extend(rest.into_iter().map(Leaf::Field));
+        chosen
+    }
+
+    /// Every open node below a leaf, itself included, with the open fields on which it depends.
+    fn open_nodes(&self, leaf: Leaf, found: &mut Vec<(NodeId, FieldSet)>) {
+        let node = match leaf {
+            Leaf::Node(node) => Some(node),
+            Leaf::Field(field) => self.plan.field(field).shown,
+        };
+        let Some(node) = node.filter(|node| self.node(*node).is_none() && !found.iter().any(|(known, _)| known == node)) else { return };
+        let mut fields = FieldSet::default();
+        self.open_fields(Leaf::Node(node), None, &mut fields);
+        found.push((node, fields));
+        leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_nodes(leaf, found));
+    }
+
+    /// The open fields on which a leaf depends, not counting what is read through the node `behind`.
+    fn open_fields(&self, leaf: Leaf, behind: Option<NodeId>, open: &mut FieldSet) {
         match leaf {
             Leaf::Node(node) => {
-                if self.node(node).is_none() {
-                    leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, open));
+                if Some(node) != behind && self.node(node).is_none() {
+                    leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, behind, open));
                 }
             }
             Leaf::Field(field) => {
@@ -240,7 +280,7 @@ impl<'a> Explorer<'a> {
                 if state == State::Unclear
                     && let Some(shown) = self.plan.field(field).shown
                 {
-                    self.open_fields(Leaf::Node(shown), open);
+                    self.open_fields(Leaf::Node(shown), behind, open);
                 }
             }
         }
@@ -249,45 +289,102 @@ impl<'a> Explorer<'a> {
     /// The open fields on which an expression depends.
     pub(crate) fn waiting_on(&self, expr: &Expr) -> FieldSet {
         let mut open = FieldSet::default();
-        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, &mut open));
+        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, None, &mut open));
         open
     }
 
-    /// The union over all values of a leaf; combined as if independent where there are too many.
-    fn try_each(&mut self, expr: &Expr, leaf: Leaf) -> Possible {
-        let states: Option<Vec<State>> = match leaf {
-            Leaf::Field(field) => self.domain(field),
-            Leaf::Node(node) => {
-                let exact = self.exact;
-                let values = self.possible_node(node).values(self.budget);
-                // A set that is too large for certain is no reason to doubt what is found with it.
-                self.exact = exact && self.exact;
-                values.map(|values| values.into_iter().map(State::Known).collect())
-            }
-        };
-        let affordable = |states: &Vec<State>| u64::try_from(states.len()).is_ok_and(|count| count <= self.budget);
-        let Some(states) = states.filter(affordable) else {
-            self.exact = false;
-            return self.combine(expr);
-        };
-        let before = self.budget;
-        self.budget = before / u64::try_from(states.len().max(1)).unwrap_or(u64::MAX);
-        let mut all: Option<Possible> = None;
-        for state in states {
-            let one = match (leaf, state) {
-                (Leaf::Field(field), state) => self.with_field(field, state, |explorer| explorer.possible(expr)),
-                (Leaf::Node(node), State::Known(value)) => self.with_node(node, value, |explorer| explorer.possible(expr)),
-                _ => continue,
+    /// The union over all values of the pivots; those that would go beyond the budget are combined as if independent.
+    fn try_all(&mut self, expr: &Expr, pivots: &[Leaf]) -> Possible {
+        let mut trials: Vec<(Leaf, Vec<State>)> = Vec::new();
+        let mut combinations = 1_u64;
+        for leaf in pivots {
+            let states = match leaf {
+                Leaf::Field(field) => self.domain(*field),
+                Leaf::Node(node) => self.possible_node(*node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect()),
             };
-            all = Some(all.map_or(one.clone(), |all| all.union(&one)));
+            let states: Option<Vec<State>> = states;
+            let more = states.as_ref().map_or(u64::MAX, |states| combinations.saturating_mul(states.len() as u64));
+            match states {
+                Some(states) if more <= self.budget => {
+                    combinations = more;
+                    trials.push((*leaf, states));
+                }
+                _ => self.exact = false,
+            }
         }
+        if trials.is_empty() {
+            return self.combine(expr);
+        }
+        let before = self.budget;
+        self.budget = before / combinations.max(1);
+        let mut union = Union::default();
+        let complete = trials.len() == pivots.len();
+        self.try_from(expr, &trials, complete, &mut union);
         self.budget = before;
-        all.unwrap_or(Possible::Anything)
+        union.finish()
+    }
+
+    fn try_from(&mut self, expr: &Expr, trials: &[(Leaf, Vec<State>)], complete: bool, union: &mut Union) {
+        // As soon as nothing else matters, the rest need not be tried.
+        if let Some(value) = self.plan.evaluate(expr, self) {
+            return union.add_value(value);
+        }
+        match trials.split_first() {
+            None if complete => {
+                let one = self.possible(expr);
+                union.add(one);
+            }
+            // Where something shared could not be tried, the parts are taken as independent: more than can happen, never less.
+            None => {
+                let one = self.combine(expr);
+                union.add(one);
+            }
+            Some(((leaf, states), rest)) => {
+                for state in states {
+                    match (leaf, state) {
+                        (Leaf::Field(field), state) => self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union)),
+                        (Leaf::Node(node), State::Known(value)) => {
+                            self.with_node(*node, *value, |explorer| explorer.try_from(expr, rest, complete, union));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Gathers what many trials give; most give one value.
+#[derive(Default)]
+struct Union {
+    values: BTreeSet<Value>,
+    rest: Option<Possible>,
+}
+
+impl Union {
+    fn add_value(&mut self, value: Value) {
+        self.values.insert(value);
+    }
+
+    fn add(&mut self, one: Possible) {
+        match one.as_single() {
+            Some(value) if !matches!(&one, Possible::Numbers(numbers) if !numbers.is_exact()) => self.add_value(value),
+            _ => self.rest = Some(self.rest.take().map_or(one.clone(), |rest| rest.union(&one))),
+        }
+    }
+
+    fn finish(self) -> Possible {
+        let values = Possible::of(self.values);
+        match (values, self.rest) {
+            (Some(values), Some(rest)) => values.union(&rest),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => Possible::Anything,
+        }
     }
 }
 
 /// Everything that an expression reads directly, as often as it is read.
-fn leaves(expr: &Expr) -> Vec<Leaf> {
+pub(super) fn leaves(expr: &Expr) -> Vec<Leaf> {
     let found = RefCell::new(Vec::new());
     expr.for_each_read(&mut |field| found.borrow_mut().push(Leaf::Field(field)), &mut |node| found.borrow_mut().push(Leaf::Node(node)));
     found.into_inner()

@@ -39,6 +39,19 @@ impl Explorer<'_> {
         !self.plan.field(id).absent.is_empty() && self.plan.nodes.iter().any(|node| absorbs(&node.expr, id))
     }
 
+    /// Whether a test of one field can turn out to be left out, because the field is hidden.
+    pub(super) fn may_be_left_out(&self, test: &Expr) -> bool {
+        match test {
+            Expr::Field(id) | Expr::Points(id) | Expr::Has(id, _) => {
+                let hidden = matches!(self.state(*id), State::Unclear | State::LeftOut);
+                hidden && self.plan.field(*id).otherwise.is_none()
+            }
+            Expr::Accepts(part, _) => self.may_be_left_out(part),
+            Expr::Or(parts) => parts.iter().any(|part| self.may_be_left_out(part)),
+            _ => false,
+        }
+    }
+
     /// What a bare field can be, as an expression sees it.
     pub(super) fn possible_field(&mut self, id: FieldId, points: bool) -> Possible {
         let plan = self.plan;

@@ -42,7 +42,12 @@ impl Possible {
     /// The set of these values.
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = Value>) -> Option<Self> {
-        values.into_iter().map(Self::single).reduce(|all, one| all.union(&one))
+        let mut values = values.into_iter().peekable();
+        if let Some(Value::Number(_)) = values.peek() {
+            let numbers = values.map(|value| if let Value::Number(number) = value { Some(number) } else { None });
+            return Some(numbers.collect::<Option<Vec<Decimal>>>().map_or(Self::Anything, |numbers| Self::Numbers(NumberSet::from_values(numbers))));
+        }
+        values.map(Self::single).reduce(|all, one| all.union(&one))
     }
 
     /// Either set; `Anything` where the kinds differ.

@@ -1,0 +1,51 @@
+//! What can be typed after `geras`. What a command takes stands in the command's own file.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{assess, batch, check, describe, explain, list, new, schema, test};
+
+/// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
+#[derive(Debug, Parser)]
+#[command(name = "geras", version, arg_required_else_help = true, max_term_width = 100, after_help = "\
+Examples:
+  geras list
+  geras assess gb-t-42195 --answers mrs-li.yaml
+  geras check instruments/cn
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Read the definitions below this folder instead of the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) instruments: Option<PathBuf>,
+
+    /// The language of the report, such as zh or en; otherwise that of the terminal
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assess one person: the outcome and its explanation
+    Assess(assess::Assess),
+    /// Assess many people, a line each
+    Batch(batch::Batch),
+    /// Say what is wrong with definitions
+    Check(check::Check),
+    /// Run the cases that stand beside the definitions
+    Test(test::Test),
+    /// Show what is in an instrument
+    Describe(describe::Describe),
+    /// Print the JSON Schema of a file or an answer
+    Schema(schema::Schema),
+    /// Begin a definition and its cases
+    New(new::New),
+    /// Show the page of a check: what it finds, why it matters, how to mend it
+    Explain(explain::Explain),
+    /// List the instruments
+    List(list::List),
+}

@@ -1,0 +1,124 @@
+//! `geras assess`: one person. The report is made in ../report.rs, the JSON document in `geras-json`.
+
+use std::io::{self, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use geras::Instrument;
+use geras::assess::{AnswerProblem, problem_sentence};
+use geras::definition::Date;
+use geras_json::{Person, PersonId};
+
+use super::Desk;
+use crate::door::{Door, Format};
+use crate::failure::{Failure, Verdict};
+use crate::language::pick;
+use crate::report::Report;
+use crate::{paint, tree};
+
+/// Assess one person: the outcome and its explanation
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  geras assess gb-t-42195 --answers mrs-li.yaml
+  geras assess gb-t-42195@2022 --answers mrs-li.yaml --lang zh
+  cat sheet.json | geras assess my-scale.yaml --answers - --json
+
+A sheet, as YAML or JSON:
+  id: mrs-li
+  date: 2024-05-14
+  answers: {eating: some_help, falls: 1, coma: false, memory: {absent: refused}}")]
+pub(crate) struct Assess {
+    /// The instrument: id, id@edition, jurisdiction/id, or the path of a definition
+    id: String,
+
+    /// The person's answers; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    answers: PathBuf,
+
+    /// The day of the assessment, where the sheet has none: YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<Date>,
+
+    /// Print the outcome as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written like 2024-05-14".to_owned())
+}
+
+impl Assess {
+    pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        let editions = desk.tree()?.editions(&self.id)?;
+        let text = self.sheet()?;
+        let Ok(door) = Door::open(&editions, Format::File) else { return Ok(Verdict::Findings) };
+        let (instrument, person) = door.read(&text);
+        if self.json {
+            let own = vec![desk.language.as_str()];
+            let languages = if person.answers.is_ok() { desk.languages(instrument.definition()) } else { own };
+            writeln!(out, "{}", geras_json::assess_json(instrument, &person, &languages))?;
+            return Ok(Verdict::findings_if(person.answers.is_err()));
+        }
+        desk.mind_language(instrument.definition());
+        match &person.answers {
+            Ok(answers) => {
+                let outcome = instrument.assess(answers);
+                Report::new(&outcome, name(&person).as_deref(), &desk.language).write(out)?;
+            }
+            Err(problems) => refuse(out, instrument, &person, problems, &desk.language)?,
+        }
+        Ok(Verdict::findings_if(person.answers.is_err()))
+    }
+
+    /// The text of the sheet, with the day that was typed.
+    fn sheet(&self) -> Result<String, Failure> {
+        let text = if self.answers == Path::new("-") {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text).map_err(|reason| Failure::file(Path::new("standard input"), "read", &reason))?;
+            text
+        } else {
+            tree::read(&self.answers)?
+        };
+        Ok(match self.date {
+            Some(date) => dated(&text, date),
+            None => text,
+        })
+    }
+}
+
+/// A sheet with a date. If it has one already, that is a date given twice, which the door refuses.
+fn dated(text: &str, date: Date) -> String {
+    match text.split_once('{') {
+        Some((before, rest)) if before.trim_start_matches('\u{feff}').trim().is_empty() => format!("{before}{{\"date\": \"{date}\", {rest}"),
+        // At the end, so that the lines keep their numbers.
+        _ => format!("{}\ndate: {date}\n", text.trim_end()),
+    }
+}
+
+fn name(person: &Person) -> Option<String> {
+    person.id.as_ref().map(|id| match id {
+        PersonId::Text(text) => text.clone(),
+        PersonId::Number(number) => number.to_string(),
+    })
+}
+
+/// Why the sheet is refused, a line a problem, with the question in words.
+fn refuse(out: &mut dyn Write, instrument: &Instrument, person: &Person, problems: &[AnswerProblem], language: &str) -> io::Result<()> {
+    let whose = name(person).map_or(String::new(), |person| format!(" {person}"));
+    let count = problems.len();
+    let line = match language {
+        "zh" => format!("答卷{whose} 不能接受：{count} 个问题"),
+        _ => format!("the sheet{whose} is refused: {}", paint::counted(count, "problem")),
+    };
+    writeln!(out, "{}\n", paint::styled(paint::ERROR, &line))?;
+    let items = &instrument.definition().items;
+    for problem in problems {
+        let item = items.iter().find(|item| item.id.value == problem.item);
+        let text = item.and_then(|item| item.text.as_ref()).map(|text| text.get(language));
+        let question = text.map_or(String::new(), |text| format!("{text}{}", pick(language, "：", ": ")));
+        writeln!(out, "{}", paint::wrapped("  - ", &format!("{question}{}", problem_sentence(problem, language))))?;
+    }
+    Ok(())
+}

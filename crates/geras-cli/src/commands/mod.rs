@@ -1,0 +1,68 @@
+//! The commands, one a file. Each writes its result to `out` and says how it ended; none writes to the terminal by itself.
+
+pub(crate) mod assess;
+pub(crate) mod batch;
+pub(crate) mod check;
+pub(crate) mod describe;
+pub(crate) mod explain;
+pub(crate) mod list;
+pub(crate) mod new;
+pub(crate) mod schema;
+pub(crate) mod test;
+
+use std::io::Write;
+
+use geras::definition::Definition;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::{Failure, Verdict};
+use crate::tree::Tree;
+use crate::{language, paint};
+
+/// What every command knows: which definitions, which language.
+pub(crate) struct Desk<'a> {
+    arguments: &'a Arguments,
+    pub(crate) language: String,
+}
+
+impl Desk<'_> {
+    /// The definitions that `--instruments` names, or else the shipped ones.
+    pub(crate) fn tree(&self) -> Result<Tree, Failure> {
+        Tree::open(self.arguments.instruments.as_deref())
+    }
+
+    /// The languages of a JSON document: the one that was asked for, or all that the definition has.
+    pub(crate) fn languages<'d>(&'d self, definition: &'d Definition) -> Vec<&'d str> {
+        match self.arguments.lang {
+            Some(_) => vec![&self.language],
+            None => definition.languages.iter().map(|language| language.value.as_str()).collect(),
+        }
+    }
+
+    /// Says so if somebody asked for a language that the definition does not have.
+    pub(crate) fn mind_language(&self, definition: &Definition) {
+        let known = definition.languages.iter().any(|language| language.value == self.language);
+        if self.arguments.lang.is_some() && !known {
+            let languages: Vec<&str> = definition.languages.iter().map(|language| language.value.as_str()).collect();
+            let (name, asked, known) = (&definition.id.value, &self.language, languages.join(", "));
+            // Nobody is left to be told if standard error is closed.
+            let _ = writeln!(anstream::stderr(), "{}: `{name}` has no texts in `{asked}`; it has {known}", paint::styled(paint::WARNING, "note"));
+        }
+    }
+}
+
+/// Runs the command that was typed.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    let desk = Desk { arguments, language: language::chosen(arguments.lang.as_deref()) };
+    match &arguments.command {
+        Command::Assess(assess) => assess.run(&desk, out),
+        Command::Batch(batch) => batch.run(&desk, out),
+        Command::Check(check) => check.run(&desk, out),
+        Command::Test(test) => test.run(&desk, out),
+        Command::Describe(describe) => describe.run(&desk, out),
+        Command::Schema(schema) => schema.run(out),
+        Command::New(new) => new.run(out),
+        Command::Explain(explain) => explain.run(out),
+        Command::List(list) => list.run(&desk, out),
+    }
+}

@@ -1,0 +1,168 @@
+//! The tree of definitions and cases: the shipped one, or a folder read at run time. Reads files; what they say is the core's.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use geras::definition::Date;
+use geras::source::Diagnostic;
+use geras::{Instrument, Library, NotFound};
+
+use crate::failure::Failure;
+
+/// A YAML file, by the path that messages use.
+pub(crate) struct File {
+    pub(crate) path: Cow<'static, str>,
+    pub(crate) text: Cow<'static, str>,
+}
+
+/// Definitions and their cases, in the order of their paths.
+#[derive(Default)]
+pub(crate) struct Tree {
+    pub(crate) definitions: Vec<File>,
+    pub(crate) cases: Vec<File>,
+}
+
+impl Tree {
+    /// The tree of a folder, or else the shipped one.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Self, Failure> {
+        folder.map_or_else(|| Ok(Self::shipped()), |folder| Self::below(std::slice::from_ref(&folder.to_path_buf())))
+    }
+
+    fn shipped() -> Self {
+        let file = |(path, text): (&'static str, &'static str)| File { path: path.into(), text: text.into() };
+        Self { definitions: geras_instruments::definitions().map(file).collect(), cases: geras_instruments::cases().map(file).collect() }
+    }
+
+    /// These files, and all YAML files in these folders and below.
+    pub(crate) fn below(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut tree = Self::default();
+        for path in paths {
+            tree.add(path, true)?;
+        }
+        if tree.definitions.is_empty() && tree.cases.is_empty() {
+            let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+            return Err(Failure::usage(format!("there is no definition in {}", names.join(", "))).help("definitions are files that end in `.yaml`"));
+        }
+        Ok(tree)
+    }
+
+    fn add(&mut self, path: &Path, asked_for: bool) -> Result<(), Failure> {
+        let unreadable = |reason| Failure::file(path, "read", &reason);
+        if path.is_dir() {
+            let mut entries: Vec<PathBuf> =
+                fs::read_dir(path).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect()).map_err(unreadable)?;
+            entries.sort();
+            return entries.iter().filter(|entry| !hidden(entry)).try_for_each(|entry| self.add(entry, false));
+        }
+        let name = path.to_string_lossy();
+        if !asked_for && !name.ends_with(".yaml") {
+            return Ok(());
+        }
+        let text = read(path)?;
+        let file = File { path: name.replace('\\', "/").into(), text: text.into() };
+        if name.ends_with(".cases.yaml") {
+            self.cases.push(file);
+        } else if asked_for || !is_answer_sheet(&file.text) {
+            self.definitions.push(file);
+        }
+        Ok(())
+    }
+
+    /// All sound instruments, and what is wrong with the others.
+    pub(crate) fn library(&self) -> (Library, Vec<Diagnostic>) {
+        Library::read(self.definitions.iter().map(File::pair))
+    }
+
+    /// The editions of the instrument called `name`, which may also be the path of a definition. Only what may be meant is read.
+    pub(crate) fn editions(&self, name: &str) -> Result<Editions, Failure> {
+        let path = Path::new(name);
+        if path.is_file() {
+            return Editions::of(name.to_owned(), &[(name, &read(path)?)]);
+        }
+        if name.ends_with(".yaml") {
+            return Err(Failure::usage(format!("there is no file `{name}`")));
+        }
+        let id = name.split('@').next().unwrap_or(name).rsplit('/').next().unwrap_or(name);
+        let meant: Vec<_> = self.definitions.iter().filter(|file| file.folder() == id).map(File::pair).collect();
+        let files = if meant.is_empty() { self.definitions.iter().map(File::pair).collect() } else { meant };
+        Editions::of(name.to_owned(), &files)
+    }
+}
+
+/// The editions of one instrument, at least one.
+pub(crate) struct Editions {
+    name: String,
+    library: Library,
+    newest: Instrument,
+}
+
+impl Editions {
+    fn of(name: String, files: &[(&str, &str)]) -> Result<Self, Failure> {
+        let (library, mut faults) = Library::read(files.iter().copied());
+        faults.retain(Diagnostic::is_error);
+        // One file is an instrument by itself, whatever it calls itself.
+        let alone = if files.len() == 1 { library.instruments().first().filter(|_| name == files.iter().map(|file| file.0).collect::<String>()) } else { None };
+        match alone.map_or_else(|| library.find(&name, None), Ok) {
+            Ok(newest) => Ok(Self { newest: newest.clone(), name, library }),
+            Err(NotFound::Unknown { near, .. }) => {
+                // What is not sound is not in the library; its faults say more than its absence.
+                let id = name.split('@').next().unwrap_or(&name).rsplit('/').next().unwrap_or(&name);
+                faults.retain(|fault| fault.primary.source.path() == name || folder(fault.primary.source.path()) == id);
+                Err(if faults.is_empty() { unknown(&name, near) } else { Failure::Unsound(faults) })
+            }
+            Err(NotFound::Edition { .. }) if !faults.is_empty() => Err(Failure::Unsound(faults)),
+            Err(other) => Err(Failure::usage(other.to_string())),
+        }
+    }
+
+    /// The newest edition, or the one that was named.
+    pub(crate) const fn newest(&self) -> &Instrument {
+        &self.newest
+    }
+
+    /// The edition in force on a day, if it is another than the newest.
+    pub(crate) fn other(&self, date: Date) -> Option<&Instrument> {
+        let found = self.library.find(&self.name, Some(date)).ok()?;
+        let definition = found.definition();
+        (definition.in_force(date) && definition.edition.value != self.newest.definition().edition.value).then_some(found)
+    }
+}
+
+impl File {
+    /// Path and text.
+    pub(crate) fn pair(&self) -> (&str, &str) {
+        (&self.path, &self.text)
+    }
+
+    /// The folder in which it lies, which has the name of the instrument.
+    pub(crate) fn folder(&self) -> &str {
+        folder(&self.path)
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit('/').nth(1).unwrap_or_default()
+}
+
+fn unknown(name: &str, near: Option<String>) -> Failure {
+    let message = format!("there is no instrument `{name}`");
+    match near {
+        Some(near) => Failure::usage(message).help(format!("did you mean `{near}`? `geras list` shows all of them")),
+        None => Failure::usage(message).help("`geras list` shows all of them"),
+    }
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|reason| Failure::file(path, "read", &reason))
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+/// Whether a YAML file that was not asked for by name holds a person's answers. Anything else is read, so that a misspelt definition is noticed.
+fn is_answer_sheet(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("answers:")) && !text.lines().any(|line| line.starts_with("instrument:"))
+}

@@ -1,0 +1,106 @@
+//! What is said about a whole definition: when it is in force, where it comes from, what may be done with it, how sure it is.
+
+use geras::definition::{Definition, Licence, Publication};
+use serde::Serialize;
+
+use super::{InWords, in_words};
+
+/// When an edition is in force.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Effective {
+    /// The first day, like 2022-12-30.
+    pub from: String,
+    /// The last day; null while it is in force.
+    pub until: Option<String>,
+}
+
+/// The publication that a definition was built from.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicationShape<'a> {
+    /// Its title or number.
+    pub title: &'a str,
+    /// Who issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<&'a str>,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// When it was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Anything to know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<InWords<'a>>,
+}
+
+/// What may be done with an instrument.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LicenceShape<'a> {
+    /// The licence class.
+    pub class: &'a str,
+    /// Whose wording the texts are.
+    pub wording: &'a str,
+    /// Who holds the rights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<&'a str>,
+    /// The terms in short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<&'a str>,
+    /// Where the terms can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// Anything to know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<InWords<'a>>,
+}
+
+/// How sure a table is.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Provenance<'a> {
+    /// `compared`, `two_copies`, `one_copy`, `recalled` or `computed`.
+    pub status: &'a str,
+    /// Who compared it, what is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<InWords<'a>>,
+}
+
+impl From<&Definition> for Effective {
+    fn from(definition: &Definition) -> Self {
+        Self { from: definition.from.value.to_string(), until: definition.until.as_ref().map(|until| until.value.to_string()) }
+    }
+}
+
+impl<'a> From<&'a Publication> for PublicationShape<'a> {
+    fn from(publication: &'a Publication) -> Self {
+        Self {
+            title: &publication.title,
+            issuer: publication.issuer.as_deref(),
+            url: publication.url.as_deref(),
+            date: publication.date.map(|date| date.to_string()),
+            note: publication.note.as_ref().map(in_words),
+        }
+    }
+}
+
+impl<'a> From<&'a Licence> for LicenceShape<'a> {
+    fn from(licence: &'a Licence) -> Self {
+        Self {
+            class: &licence.class.value,
+            wording: &licence.wording.value,
+            holder: licence.holder.as_deref(),
+            terms: licence.terms.as_deref(),
+            url: licence.url.as_deref(),
+            note: licence.note.as_ref().map(in_words),
+        }
+    }
+}
+
+impl<'a> From<&'a geras::definition::Provenance> for Provenance<'a> {
+    fn from(provenance: &'a geras::definition::Provenance) -> Self {
+        Self { status: &provenance.status.value, note: provenance.note.as_ref().map(in_words) }
+    }
+}

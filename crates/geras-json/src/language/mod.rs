@@ -1,0 +1,30 @@
+//! The definition language as types, one file a part. They only give the JSON Schema: reading is the core's work, and no value of them is ever made.
+//!
+//! The doc comments here are what an editor shows to a policy author, so they speak of the field and not of Rust. An `Option` is a key that may be
+//! left out; nothing may be written as null.
+
+mod answers;
+mod cases;
+mod form;
+mod grade;
+mod instrument;
+mod item;
+mod rules;
+mod scalar;
+mod score;
+
+pub use answers::{AnswerSheet, AnswerValue, Given, NotGiven, OverriddenGrade};
+pub use cases::{Case, Cases, Expectation, Expected, Fill, OneOf, OpenNumber, PossibleIds, Problem, Sheet};
+pub use form::{
+    Aggregate, Axis, Cell, Count, Entered, Fork, Hit, Lookup, Matrix, MemberCount, Members, PartSum, Reads, Row, Script, Step, Sum, Table,
+    Tree,
+};
+pub use grade::{Adjustment, Alert, Band, BandSet, Bands, ChosenWay, Combine, Grade, GradeStep, NamedGrade, Preliminary, Urgency, Way};
+pub use instrument::{Direction, Domain, Effective, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, Wording};
+pub use item::{
+    AbsentReason, Item, ItemOption, ItemType, OptionList, OptionListOrName, Options, Section, Setting, SourcedOptions, YesNoPoints,
+};
+pub use scalar::{
+    Code, Date, Edition, Expression, Id, InstrumentId, InstrumentName, Jurisdiction, Literal, Number, PersonName, Plain, Texts, Whole,
+};
+pub use score::{Missing, ProrateLimit, Rounding, RoundingMode, Score};

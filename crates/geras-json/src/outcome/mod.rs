@@ -1,0 +1,23 @@
+//! The shapes of an outcome: the line of a batch, the full account of one assessment, the problems of a refused sheet. Computes nothing.
+//!
+//! A decided value stands plainly (`"grade": "mild"`, `"total": 77`). An open one is `{"possible": [ids]}` for bands and grades and
+//! `{"min": .., "max": ..}` for scores; the line then names the items that it is `waiting_on`.
+
+mod assessment;
+mod line;
+mod milder;
+mod refused;
+mod step;
+mod texts;
+
+pub use assessment::{AssessOutput, Assessment, UsedDefinition};
+pub use line::{AlertEntry, BatchLine, CodeValue, Failure, Line, OpenAlert, OpenCode, OpenNumber, Overridden, ScoreValue, Status};
+pub use milder::{MilderGrade, WayThere};
+pub use refused::{Problem, Refused};
+pub use step::{ExplainedStep, Row, Share, StepData};
+pub use texts::ResultTexts;
+
+use crate::Pairs;
+
+/// A text in its languages.
+pub(crate) type InLanguages<'a> = Pairs<'a, String>;

@@ -1,0 +1,129 @@
+//! The published JSON Schemas, made from the types of this crate. Written files are the caller's affair: nothing here touches a disk.
+
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::transform::transform_subschemas;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+use crate::language::{AnswerSheet, Cases, Instrument};
+use crate::{AssessOutput, BatchLine, Description, DiagnosticShape};
+
+/// A shape that people or programs write or read, with a published schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A definition: `<edition>.yaml`.
+    Instrument,
+    /// The cases beside it: `<edition>.cases.yaml`.
+    Cases,
+    /// One person's answers.
+    Answers,
+    /// The account of one assessment, as `assess` prints it.
+    Outcome,
+    /// A line of a batch.
+    Line,
+    /// An instrument as data, as `describe` prints it.
+    Describe,
+    /// The list of diagnostics that `check` prints.
+    Diagnostics,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are listed to people.
+    pub const ALL: [Self; 7] =
+        [Self::Instrument, Self::Cases, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
+
+    /// The kind's name, as in `<name>.schema.json`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Instrument => "instrument",
+            Self::Cases => "cases",
+            Self::Answers => "answers",
+            Self::Outcome => "outcome",
+            Self::Line => "line",
+            Self::Describe => "describe",
+            Self::Diagnostics => "diagnostics",
+        }
+    }
+
+    /// The kind with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Instrument => "A geras instrument",
+            Self::Cases => "Cases of a geras instrument",
+            Self::Answers => "Answers to a geras instrument",
+            Self::Outcome => "The account of one geras assessment",
+            Self::Line => "A line of a geras batch",
+            Self::Describe => "A geras instrument as data",
+            Self::Diagnostics => "Diagnostics of geras definitions",
+        }
+    }
+}
+
+/// The JSON Schema of a kind, in draft 7 because every editor knows that one. All keys are in alphabetical order, so the same code gives the same bytes.
+#[must_use]
+pub fn schema(kind: Kind) -> Value {
+    let schema = match kind {
+        Kind::Instrument => root::<Instrument>(written_by_hand()),
+        Kind::Cases => root::<Cases>(written_by_hand()),
+        Kind::Answers => root::<AnswerSheet>(SchemaSettings::draft07()),
+        Kind::Outcome => root::<AssessOutput<'_>>(written_by_geras()),
+        Kind::Line => root::<BatchLine<'_>>(written_by_geras()),
+        Kind::Describe => root::<Description<'_>>(written_by_geras()),
+        Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
+    };
+    let mut schema = schema.to_value();
+    if let Value::Object(keys) = &mut schema {
+        keys.insert("$id".to_owned(), json!(format!("urn:geras:schema:{}", kind.name())));
+        keys.insert("title".to_owned(), json!(kind.title()));
+    }
+    schema.sort_all_objects();
+    schema
+}
+
+/// The schema as the published file holds it: indented, with a newline at its end.
+#[must_use]
+pub fn schema_text(kind: Kind) -> String {
+    format!("{:#}\n", schema(kind))
+}
+
+fn root<T: JsonSchema>(settings: SchemaSettings) -> Schema {
+    SchemaGenerator::new(settings).into_root_schema_for::<T>()
+}
+
+/// In what geras writes, every key that is not left out by rule is there.
+fn written_by_geras() -> SchemaSettings {
+    SchemaSettings::draft07().for_serialize()
+}
+
+/// In what people write by hand, a key with nothing behind it is a slip.
+fn written_by_hand() -> SchemaSettings {
+    SchemaSettings::draft07().with(|settings| settings.transforms.insert(0, Box::new(without_null)))
+}
+
+/// A key that may be left out is no key that may be null: takes away what an `Option` adds.
+fn without_null(schema: &mut Schema) {
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|word| word != "null");
+        if let [one] = types.as_slice() {
+            let one = one.clone();
+            schema.insert("type".to_owned(), one);
+        }
+    }
+    if let Some(Value::Array(ways)) = schema.get_mut("anyOf") {
+        ways.retain(|way| *way != json!({"type": "null"}));
+        if let [Value::Object(one)] = ways.as_slice() {
+            let one = one.clone();
+            schema.remove("anyOf");
+            for (key, value) in one {
+                schema.ensure_object().entry(key).or_insert(value);
+            }
+        }
+    }
+    transform_subschemas(&mut without_null, schema);
+}

@@ -1,0 +1,61 @@
+//! The finished texts: what `assess`, `batch`, `describe` and `check` print as JSON. Every caller gets the same bytes.
+
+use geras::Instrument;
+use geras::source::Diagnostic;
+use serde::Serialize;
+
+use crate::{AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, Person, Refused, read_json};
+
+/// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
+pub fn write_batch_line(instrument: &Instrument, person: &Person, language: &str, out: &mut Vec<u8>) {
+    match &person.answers {
+        Ok(answers) => write(out, &BatchLine::Assessed(Line::new(person.id.as_ref(), &instrument.assess(answers)))),
+        Err(problems) => write(out, &BatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
+    }
+}
+
+/// The line of one person whose sheet is a line of JSON.
+#[must_use]
+pub fn batch_line(instrument: &Instrument, sheet: &str, language: &str) -> String {
+    let mut out = Vec::new();
+    write_batch_line(instrument, &read_json(instrument, sheet), language, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The full account of one person, with sentences in these languages; problems are worded in the first of them.
+#[must_use]
+pub fn assess_json(instrument: &Instrument, person: &Person, languages: &[&str]) -> String {
+    let id = person.id.as_ref();
+    match &person.answers {
+        Ok(answers) => {
+            let outcome = instrument.assess(answers);
+            indented(&AssessOutput::Assessed(Box::new(Assessment::new(id, &outcome, languages))))
+        }
+        Err(problems) => indented(&AssessOutput::Refused(Refused::new(id, problems, languages.first().copied().unwrap_or("en")))),
+    }
+}
+
+/// The description of an instrument.
+#[must_use]
+pub fn describe_json(instrument: &Instrument) -> String {
+    indented(&Description::new(instrument))
+}
+
+/// Diagnostics as a list.
+#[must_use]
+pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
+    indented(&diagnostics.iter().map(DiagnosticShape::from).collect::<Vec<_>>())
+}
+
+fn write(out: &mut Vec<u8>, value: &impl Serialize) {
+    // INVARIANT: the shapes have text keys only, their numbers are valid JSON, and a vector takes every byte: nothing can fail.
+    let written = serde_json::to_writer(out, value);
+    debug_assert!(written.is_ok(), "{written:?}");
+}
+
+fn indented(value: &impl Serialize) -> String {
+    // INVARIANT: as above.
+    let written = serde_json::to_string_pretty(value);
+    debug_assert!(written.is_ok(), "{written:?}");
+    written.unwrap_or_default()
+}

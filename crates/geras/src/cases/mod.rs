@@ -1,0 +1,10 @@
+//! Cases beside a definition: read, run against the instrument, and counted for what they cover. Expectations are written by people, never by geras.
+
+mod coverage;
+mod model;
+mod read;
+mod run;
+
+pub use coverage::{Coverage, Tally};
+pub use model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
+pub use run::{CaseReport, CaseResult, run};

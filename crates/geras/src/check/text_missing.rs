@@ -1,0 +1,119 @@
+//! A text that lacks a claimed language, or has one that is not claimed.
+
+use super::page::Page;
+use crate::definition::{Definition, Id, Item, Texts};
+use crate::source::{Diagnostic, Severity, Span};
+
+pub(super) const PAGE: Page = Page {
+    name: "text-missing",
+    finds: "A text is not there in every language that the instrument claims, is there in another one, or a label is not there at \
+        all.",
+    why: "An assessor at the bedside reads one language. A question or result that shows up in another one, or only as a code, \
+        is misread.",
+    wrong: "title: {de: Hilfe im Alltag}",
+    right: "title: {en: Help in daily life}",
+};
+
+pub(super) fn find(definition: &Definition, out: &mut Vec<Diagnostic>) {
+    let mut walk = Walk { definition, out, seen: Vec::new() };
+    walk.text(&definition.title);
+    walk.all([&definition.description, &definition.publication.note, &definition.licence.note, &definition.provenance.note]);
+    definition.settings.iter().for_each(|setting| walk.item(setting));
+    for section in &definition.sections {
+        walk.text(&section.title);
+    }
+    definition.items.iter().for_each(|item| walk.item(item));
+    walk.scores_and_bands();
+    walk.grade();
+    for alert in &definition.alerts {
+        walk.text(&alert.text);
+    }
+}
+
+struct Walk<'d, 'o> {
+    definition: &'d Definition,
+    out: &'o mut Vec<Diagnostic>,
+    /// Places that were looked at: an option list stands behind many items.
+    seen: Vec<Span>,
+}
+
+impl Walk<'_, '_> {
+    fn fault(&mut self, span: Span, message: String, help: String) {
+        if !self.seen.contains(&span) {
+            self.seen.push(span);
+            self.out.push(Diagnostic::new(PAGE.name, Severity::Error, &self.definition.source, span, message).help(help));
+        }
+    }
+
+    fn all<'t>(&mut self, texts: impl IntoIterator<Item = &'t Option<Texts>>) {
+        texts.into_iter().flatten().for_each(|text| self.text(text));
+    }
+
+    fn text(&mut self, text: &Texts) {
+        let claimed = &self.definition.languages;
+        let missing: Vec<&str> =
+            claimed.iter().map(|tag| tag.value.as_str()).filter(|tag| text.exact(tag).is_none_or(str::is_empty)).collect();
+        let extra = text.languages.iter().find(|(tag, _)| !claimed.iter().any(|claim| claim.value == tag.value));
+        if !missing.is_empty() {
+            let missing = missing.join("`, `");
+            let help = "add the translation, or take the language out of `languages` and out of every text";
+            self.fault(text.span, format!("this text is missing in `{missing}`"), help.to_owned());
+        }
+        if let Some((tag, _)) = extra {
+            let help = format!("add `{}` to `languages` and to every text, or take it away here", tag.value);
+            self.fault(tag.span, format!("this text has the language `{}`, which the instrument does not claim", tag.value), help);
+        }
+    }
+
+    /// A label that has to be there, unless the wording is supplied elsewhere.
+    fn label(&mut self, what: &str, id: &Id, label: &Option<Texts>) {
+        match label {
+            Some(label) => self.text(label),
+            None if matches!(self.definition.licence.wording.value.as_str(), "overlay" | "none") => {}
+            None => {
+                let help = "add `label: {...}` in every language of the instrument".to_owned();
+                self.fault(id.span, format!("the {what} `{}` has no label, and assessors would see its code", id.value), help);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.all([&item.text, &item.help, &item.note]);
+        for option in &item.options {
+            self.label("option", &option.code, &option.label);
+        }
+    }
+
+    fn scores_and_bands(&mut self) {
+        let definition = self.definition;
+        let note = |provenance: &Option<crate::definition::Provenance>| provenance.as_ref().and_then(|stated| stated.note.clone());
+        for score in &definition.scores {
+            self.all([&score.title, &score.note, &note(&score.provenance)]);
+            self.rows(&score.form.value);
+        }
+        for set in &definition.band_sets {
+            self.all([&set.title, &note(&set.provenance)]);
+            for band in &set.bands {
+                self.label("band", &band.id, &band.label);
+            }
+        }
+    }
+
+    fn rows(&mut self, form: &crate::definition::Form) {
+        if let crate::definition::Form::Table(table) = form {
+            self.all(table.rows.iter().map(|row| &row.note));
+        }
+    }
+
+    fn grade(&mut self) {
+        let Some(grade) = &self.definition.grade else { return };
+        self.all([&grade.title, &grade.note, &grade.provenance.as_ref().and_then(|stated| stated.note.clone())]);
+        self.rows(&grade.preliminary.value);
+        for step in &grade.scale {
+            self.label("grade", &step.id, &step.label);
+        }
+        for adjustment in &grade.adjustments {
+            self.all([&adjustment.reason]);
+        }
+    }
+}
