@@ -195,10 +195,15 @@ impl<'i> Outcome<'i> {
     pub(super) fn doubted(&self) -> Vec<Step<'i>> {
         let definition = self.instrument.definition();
         let whole = (None, Some(&definition.provenance));
+        let mut items: Vec<&Item> = definition.items.iter().filter(|item| item.provenance.is_some()).collect();
+        // One option list serves many items: its provenance is told once.
+        items.dedup_by_key(|item| item.provenance.as_ref().map(|provenance| provenance.status.span));
+        let items = items.into_iter().map(|item| (Some(item.id.value.as_str()), item.provenance.as_ref()));
         let scores = definition.scores.iter().map(|score| (Some(score.id.value.as_str()), score.provenance.as_ref()));
         let sets = definition.band_sets.iter().map(|set| (Some(set.id.value.as_str()), set.provenance.as_ref()));
         let grade = definition.grade.iter().map(|grade| (Some("grade"), grade.provenance.as_ref()));
         std::iter::once(whole)
+            .chain(items)
             .chain(scores)
             .chain(sets)
             .chain(grade)

@@ -69,7 +69,7 @@ impl<'i> Counter<'i> {
         for score in &definition.scores {
             counter.rows(&score.id.value, &score.form.value);
         }
-        for grade in &definition.grade {
+        if let Some(grade) = &definition.grade {
             counter.rows("preliminary_grade", &grade.preliminary.value);
             grade.scale.iter().for_each(|step| counter.add(Kind::Grade, step.id.value.clone()));
             grade.adjustments.iter().for_each(|adjustment| counter.add(Kind::Adjustment, adjustment.id.value.clone()));

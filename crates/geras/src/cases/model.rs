@@ -50,6 +50,8 @@ pub struct Case {
     pub settings: Vec<(Id, Id)>,
     /// What is expected.
     pub expected: Expected,
+    /// The clause that the expectation comes from.
+    pub cite: Option<String>,
 }
 
 /// What a case expects; what is not written is not looked at.

@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             }
         }
         let expected = fields.need(self, "expect").and_then(|expect| self.expected(expect));
-        fields.get("cite").and_then(|cite| self.text(cite, "a text"));
+        let cite = self.plain(&mut fields, "cite");
         fields.finish(self);
         for removed in &without {
             if let Some((item, _)) = answers.iter().find(|(item, _)| item.value == removed.value) {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
                 *fault = fault.clone().also(item.span, "answered here").help("take one of the two away");
             }
         }
-        Some(Case { name: name?, sheet, date, answers, without, settings, expected: expected? })
+        Some(Case { name: name?, sheet, date, answers, without, settings, expected: expected?, cite })
     }
 
     fn expected(&mut self, value: &'a Value) -> Option<Expected> {

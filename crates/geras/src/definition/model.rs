@@ -212,6 +212,8 @@ pub struct Item {
     pub absent: Vec<AbsentReason>,
     /// The most points that several choices give.
     pub at_most: Option<Decimal>,
+    /// How sure it or its option list is, where that differs from the instrument.
+    pub provenance: Option<Provenance>,
     /// The code that a setting has unless a site says otherwise.
     pub default: Option<Id>,
     /// The clause it comes from.
@@ -229,6 +231,8 @@ pub struct ItemOption {
     pub points: Option<Decimal>,
     /// Its wording.
     pub label: Option<Texts>,
+    /// Help for the assessor.
+    pub help: Option<Texts>,
     /// Whether it may not stand beside others.
     pub exclusive: bool,
 }

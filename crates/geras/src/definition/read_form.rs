@@ -7,14 +7,18 @@ use super::reader::{Fields, Reader, number, shortened};
 use crate::source::{Kind, ScalarStyle, Spanned, Value};
 
 /// The keys of which exactly one says how a score comes about.
-const FORMS: [&str; 12] =
+const SCORE_FORMS: [&str; 12] =
     ["sum", "count", "highest", "lowest", "mean", "lookup", "matrix", "table", "tree", "formula", "script", "entered"];
+
+/// The keys of which exactly one says how a preliminary grade comes about.
+const GRADE_FORMS: [&str; 7] = ["band", "lookup", "matrix", "table", "tree", "formula", "script"];
 
 impl<'a> Reader<'a> {
     /// The one form among the keys of a score; `band` too where a preliminary grade is read.
     pub(super) fn form(&mut self, fields: &mut Fields<'a>, for_grade: bool) -> Option<Spanned<Form>> {
         let mut found: Vec<(&'static str, &'a Value)> = Vec::new();
-        for key in FORMS.into_iter().chain(for_grade.then_some("band")) {
+        let forms = if for_grade { &GRADE_FORMS[..] } else { &SCORE_FORMS[..] };
+        for key in forms.iter().copied() {
             if let Some(value) = fields.get(key) {
                 found.push((key, value));
             }
@@ -23,7 +27,7 @@ impl<'a> Reader<'a> {
             let span = found.get(1).map_or(fields.span(), |(key, _)| fields.key_span(key));
             let span = if found.is_empty() { fields.key_span("") } else { span };
             let message = if found.is_empty() { "nothing says how this comes about" } else { "two rule forms stand side by side" };
-            self.help("wrong-form", span, message, format!("write exactly one of: `{}`", FORMS.join("`, `")));
+            self.help("wrong-form", span, message, format!("write exactly one of: `{}`", forms.join("`, `")));
             return None;
         };
         let span = fields.key_span(key);
@@ -278,7 +282,11 @@ impl<'a> Reader<'a> {
         let places = fields.need(self, "places").and_then(|places| self.count(places));
         let mode = fields.need(self, "mode").and_then(|mode| self.word(mode, "a rounding mode", &modes));
         fields.finish(self);
-        Some(Rounding { places: u32::try_from(places?).ok()?, mode: mode?.value })
+        let places = places?;
+        if places > 20 {
+            self.error("wrong-form", value.span, "at most 20 places behind the point can be kept");
+        }
+        Some(Rounding { places: u32::try_from(places.min(20)).ok()?, mode: mode?.value })
     }
 
     /// `refuse`, `{prorate: {up_to: 3}}` or `{count_as: 0}`.
@@ -310,7 +318,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text without language under a key that may be left out.
-    pub(super) fn plain(&mut self, fields: &mut Fields<'a>, key: &'static str) -> Option<String> {
+    pub(crate) fn plain(&mut self, fields: &mut Fields<'a>, key: &'static str) -> Option<String> {
         fields.get(key).and_then(|text| self.text(text, "a text")).map(|text| text.value)
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn read_definition(source: &Source) -> (Option<Definition>, Vec<Diagn
 }
 
 /// SHA-256 of a text's bytes in hexadecimal.
-pub(crate) fn content_hash(text: &str) -> String {
+fn content_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -75,6 +75,11 @@ impl<'a> Reader<'a> {
         {
             from = keys.need(self, "from").and_then(|date| self.date(date));
             until = keys.get("until").and_then(|date| self.date(date));
+            if let (Some(from), Some(until)) = (&from, &until)
+                && until.value < from.value
+            {
+                self.error("wrong-form", until.span, format!("the edition ends before it begins on {}", from.value));
+            }
             keys.finish(self);
         }
         let jurisdiction = fields.need(self, "jurisdiction").and_then(|code| self.jurisdiction(code));
@@ -93,7 +98,7 @@ impl<'a> Reader<'a> {
             let help = "add `provenance: {status: recalled}`, or a better status if somebody has compared them with the source";
             self.help("provenance-not-stated", Span::new(root.span.start, root.span.start + 1), message, help);
         }
-        let direction = fields.get("direction").and_then(|direction| self.word(direction, "a direction", &DIRECTIONS));
+        let direction = self.direction(&mut fields);
         let missing = fields.get("missing").and_then(|rule| self.missing_rule(rule));
         let absent = fields.get("absent").map(|reasons| self.absent_reasons(reasons)).unwrap_or_default();
         let lists = fields.get("option_lists").map(|lists| self.option_lists(lists)).unwrap_or_default();
@@ -156,6 +161,13 @@ impl<'a> Reader<'a> {
         Some(code)
     }
 
+    /// A direction that is misspelt counts as stated, so that the author is told once.
+    fn direction(&mut self, fields: &mut Fields<'a>) -> Option<Spanned<Direction>> {
+        let value = fields.get("direction")?;
+        let stated = self.word(value, "a direction", &DIRECTIONS);
+        Some(stated.unwrap_or(Spanned::new(Direction::HigherIsBetter, value.span)))
+    }
+
     fn publication(&mut self, value: &'a Value) -> Option<Publication> {
         let mut fields = self.fields(value, "`source`")?;
         let title = fields.need(self, "title").and_then(|title| self.text(title, "a text"));
@@ -186,7 +198,7 @@ impl<'a> Reader<'a> {
             let form = self.form(&mut fields, false);
             let title = fields.get("title").and_then(|title| self.texts(title));
             let range = fields.get("range").and_then(|range| Some(Spanned::new(self.range(range)?, range.span)));
-            let direction = fields.get("direction").and_then(|direction| self.word(direction, "a direction", &DIRECTIONS));
+            let direction = self.direction(&mut fields);
             let missing = fields.get("missing").and_then(|rule| self.missing_rule(rule));
             let at_least = fields.get("at_least").and_then(|number| self.number(number));
             let at_most = fields.get("at_most").and_then(|number| self.number(number));
@@ -302,6 +314,9 @@ impl<'a> Reader<'a> {
             let set = fields.get("set").and_then(|grade| self.text(grade, "a grade"));
             let at_least = fields.get("at_least").and_then(|grade| self.text(grade, "a grade"));
             let raise = fields.get("raise").and_then(|steps| Some(Spanned::new(self.count(steps)?, steps.span)));
+            if let Some(raise) = raise.as_ref().filter(|raise| !(1..=63).contains(&raise.value)) {
+                self.error("wrong-form", raise.span, "a grade is raised by 1 to 63 steps");
+            }
             let reason = fields.get("reason").and_then(|reason| self.texts(reason));
             let cite = self.plain(&mut fields, "cite");
             let effect = match (set, at_least, raise) {
@@ -333,7 +348,12 @@ impl<'a> Reader<'a> {
         let mut ways = Vec::new();
         if let Some(choose) = fields.need(self, "choose") {
             for entry in self.named(choose, "a way for each code of the setting") {
-                ways.extend(self.combine(&entry.value).map(|way| (entry.key.clone(), way)));
+                match self.combine(&entry.value) {
+                    Some(Spanned { value: Combine::BySetting(..), span }) => {
+                        self.error("wrong-form", span, "one setting decides; write `strongest_once` or `sum` here");
+                    }
+                    way => ways.extend(way.map(|way| (entry.key.clone(), way))),
+                }
             }
         }
         fields.finish(self);

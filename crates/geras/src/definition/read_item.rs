@@ -9,9 +9,12 @@ use crate::source::{Kind, Span, Spanned, Value};
 
 /// Option lists by name, and what every item inherits.
 pub(super) struct Inherited {
-    pub(super) lists: BTreeMap<String, Vec<ItemOption>>,
+    pub(super) lists: BTreeMap<String, OptionList>,
     pub(super) absent: Vec<AbsentReason>,
 }
+
+/// A named list of options, and how sure it is.
+pub(super) type OptionList = (Vec<ItemOption>, Option<Provenance>);
 
 /// Skip logic of a section, which each of its items inherits.
 #[derive(Default)]
@@ -31,21 +34,21 @@ const TYPES: [(&str, ItemType); 7] = [
 ];
 
 impl<'a> Reader<'a> {
-    pub(super) fn option_lists(&mut self, value: &'a Value) -> BTreeMap<String, Vec<ItemOption>> {
+    pub(super) fn option_lists(&mut self, value: &'a Value) -> BTreeMap<String, OptionList> {
         let mut lists = BTreeMap::new();
         for entry in self.named(value, "option lists by name") {
             self.check_id(&entry.key, '_');
-            let options = match &entry.value.kind {
+            let list = match &entry.value.kind {
                 Kind::Mapping(_) => {
                     let Some(mut fields) = self.fields(&entry.value, "an option list") else { continue };
-                    self.provenance(&mut fields);
+                    let provenance = self.provenance(&mut fields);
                     let options = fields.need(self, "options").map(|list| self.options(list)).unwrap_or_default();
                     fields.finish(self);
-                    options
+                    (options, provenance)
                 }
-                _ => self.options(&entry.value),
+                _ => (self.options(&entry.value), None),
             };
-            lists.insert(entry.key.value.clone(), options);
+            lists.insert(entry.key.value.clone(), list);
         }
         lists
     }
@@ -57,7 +60,7 @@ impl<'a> Reader<'a> {
             let code = fields.need(self, "code").and_then(|code| self.text(code, "an option code"));
             let points = fields.get("points").and_then(|points| self.number(points));
             let label = fields.get("label").and_then(|label| self.texts(label));
-            fields.get("help").and_then(|help| self.texts(help));
+            let help = fields.get("help").and_then(|help| self.texts(help));
             let exclusive = fields.get("exclusive").and_then(|yes| self.boolean(yes)).unwrap_or(false);
             fields.finish(self);
             let Some(code) = code else { continue };
@@ -67,7 +70,7 @@ impl<'a> Reader<'a> {
                 *fault = fault.clone().also(first, "first written here").help("give each option its own code");
                 continue;
             }
-            options.push(ItemOption { code, points, label, exclusive });
+            options.push(ItemOption { code, points, label, help, exclusive });
         }
         if options.len() > 64 {
             self.error("wrong-form", value.span, "a list may have at most 64 options");
@@ -123,7 +126,7 @@ impl<'a> Reader<'a> {
         let code = self.plain(&mut fields, "code");
         let text = fields.need(self, "text").and_then(|text| self.texts(text));
         let help = fields.get("help").and_then(|help| self.texts(help));
-        let options = fields.get("options").map(|options| self.item_options(options, inherited)).unwrap_or_default();
+        let (options, provenance) = fields.get("options").map(|options| self.item_options(options, inherited)).unwrap_or_default();
         let cite = self.plain(&mut fields, "cite");
         let note = fields.get("note").and_then(|note| self.texts(note));
         let default = (role == Role::Setting).then(|| fields.need(self, "default")).flatten();
@@ -145,6 +148,7 @@ impl<'a> Reader<'a> {
             otherwise: section.otherwise.clone(),
             absent: inherited.absent.clone(),
             at_most: None,
+            provenance,
             default,
             cite,
             note,
@@ -186,7 +190,7 @@ impl<'a> Reader<'a> {
             keys.finish(self);
             item.boolean_points = yes.zip(no);
         }
-        self.provenance(fields);
+        item.provenance = self.provenance(fields).or(item.provenance.take());
     }
 
     /// Refuses keys that the type of an item gives no meaning to, and asks for those it needs.
@@ -222,15 +226,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item_options(&mut self, value: &'a Value, inherited: &Inherited) -> Vec<ItemOption> {
-        let Kind::Scalar(name) = &value.kind else { return self.options(value) };
+    fn item_options(&mut self, value: &'a Value, inherited: &Inherited) -> OptionList {
+        let Kind::Scalar(name) = &value.kind else { return (self.options(value), None) };
         if let Some(options) = inherited.lists.get(&name.text) {
             return options.clone();
         }
         let known: Vec<&str> = inherited.lists.keys().map(String::as_str).collect();
         let message = format!("there is no option list `{}`", super::reader::shortened(&name.text));
         self.help("unknown-option-list", value.span, message, did_you_mean(&name.text, &known));
-        Vec::new()
+        (Vec::new(), None)
     }
 
     pub(super) fn absent_reasons(&mut self, value: &'a Value) -> Vec<AbsentReason> {
@@ -271,6 +275,7 @@ pub(super) fn entered_item(id: &Spanned<String>, range: (rust_decimal::Decimal, 
         otherwise: None,
         absent: Vec::new(),
         at_most: None,
+        provenance: None,
         default: None,
         cite: None,
         note: None,

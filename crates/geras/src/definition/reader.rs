@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
             Kind::Null => "nothing".to_owned(),
             Kind::Scalar(scalar) => format!("`{}`", shortened(&scalar.text)),
             Kind::Sequence(_) => "a list".to_owned(),
+            Kind::Mapping(entries) if entries.is_empty() => "nothing".to_owned(),
             Kind::Mapping(_) => "keys with values".to_owned(),
         };
         self.error("wrong-kind", value.span, format!("{wanted} is expected here, but {found} was written"));
@@ -189,6 +190,11 @@ impl<'a> Reader<'a> {
                 languages.push((entry.key.clone(), text.value.trim().to_owned()));
             }
         }
+        if let Kind::Mapping(entries) = &value.kind
+            && entries.is_empty()
+        {
+            self.wrong_kind(value, "a text in its languages, like {zh: ..., en: ...}");
+        }
         (!languages.is_empty()).then_some(Texts { span: value.span, languages })
     }
 
@@ -196,7 +202,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn ids(&mut self, value: &'a Value) -> Vec<Id> {
         match &value.kind {
             Kind::Scalar(_) => self.text(value, "an id").into_iter().collect(),
-            _ => self.list(value, "an id or a list of ids").iter().filter_map(|id| self.text(id, "an id")).collect(),
+            _ => {
+                let list = self.list(value, "an id or a list of ids");
+                if list.is_empty() && matches!(value.kind, Kind::Sequence(_)) {
+                    self.error("wrong-kind", value.span, "the list is empty, and at least one id is expected");
+                }
+                list.iter().filter_map(|id| self.text(id, "an id")).collect()
+            }
         }
     }
 
@@ -215,7 +227,7 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The value of a key, if it was written with one.
+    /// The value of a key, if it was written with one; a key with nothing behind it is reported by `finish`.
     pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Value> {
         self.known.push(key);
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value).filter(|value| value.kind != Kind::Null)
@@ -227,8 +239,9 @@ impl<'a> Fields<'a> {
         if found.is_none() {
             let place = Span::new(self.span.start, self.span.start + 1);
             let written = self.entries.iter().find(|entry| entry.key.value == key);
-            let place = written.map_or(place, |entry| entry.key.span);
-            reader.help("missing-key", place, format!("{} needs the key `{key}`", self.what), format!("add `{key}: ...`"));
+            if written.is_none() {
+                reader.help("missing-key", place, format!("{} needs the key `{key}`", self.what), format!("add `{key}: ...`"));
+            }
         }
         found
     }
@@ -244,9 +257,13 @@ impl<'a> Fields<'a> {
         written.map_or(Span::new(self.span.start, self.span.start + 1), |entry| entry.key.span)
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and every key with nothing behind it.
     pub(crate) fn finish(self, reader: &mut Reader<'a>) {
         for entry in self.entries {
+            if entry.value.kind == Kind::Null && self.known.contains(&entry.key.value.as_str()) {
+                let message = format!("nothing is written behind `{}`", entry.key.value);
+                reader.help("wrong-kind", entry.key.span, message, "write its value, or take the key away");
+            }
             if !self.known.contains(&entry.key.value.as_str()) {
                 let message = format!("{} has no key `{}`", self.what, shortened(&entry.key.value));
                 let help = did_you_mean(&entry.key.value, &self.known);

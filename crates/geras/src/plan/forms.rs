@@ -61,11 +61,8 @@ impl Compiler<'_> {
             Form::Tree(tree) => self.tree(tree, kind, whose)?,
             Form::Formula(text) => self.expression_as(text, kind)?,
             Form::Script { reads, code } => self.script(reads, code, kind, None)?,
-            _ => {
-                let help = "use `band`, `lookup`, `matrix`, `table`, `tree`, `formula` or `script`";
-                self.help("wrong-form", form.span, "this rule form gives a number, and a grade is wanted", help);
-                return None;
-            }
+            // The reader lets no other form through.
+            _ => return None,
         };
         Some((expr, kind))
     }
@@ -289,7 +286,8 @@ impl Compiler<'_> {
     }
 
     fn points_missing(&mut self, id: FieldId, asked: Span) {
-        let Some(item) = self.item(id).cloned() else { return };
+        // Without options the item is faulty already, and its author was told.
+        let Some(item) = self.item(id).filter(|item| !item.options.is_empty() || item.kind == ItemType::Boolean).cloned() else { return };
         let without: Vec<&crate::definition::ItemOption> = item.options.iter().filter(|option| option.points.is_none()).collect();
         let first = without.first().map_or(item.id.span, |option| option.code.span);
         let message = match without.first() {

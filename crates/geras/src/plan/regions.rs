@@ -33,7 +33,7 @@ pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
 fn between(field: &Field, low: Decimal, high: Decimal) -> Option<Decimal> {
     let step = match field.kind {
         ItemType::Integer => Some(Decimal::ONE),
-        _ => field.step,
+        _ => field.step.filter(|step| *step > Decimal::ZERO),
     };
     let Some(step) = step else { return Some((low + high) / Decimal::TWO) };
     let start = field.range?.0;
@@ -44,7 +44,7 @@ fn between(field: &Field, low: Decimal, high: Decimal) -> Option<Decimal> {
 fn on_grid(field: &Field, number: Decimal, low: Decimal) -> bool {
     match (field.kind, field.step) {
         (ItemType::Integer, _) => number.fract().is_zero(),
-        (_, Some(step)) => ((number - low) % step).is_zero(),
+        (_, Some(step)) if step > Decimal::ZERO => ((number - low) % step).is_zero(),
         _ => true,
     }
 }

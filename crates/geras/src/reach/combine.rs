@@ -288,7 +288,9 @@ impl Explorer<'_> {
             if state == State::LeftOut {
                 continue;
             }
-            let numbers: Vec<Decimal> = share.numbers.iter()?.take(usize::try_from(MOST_RUNS).ok()?).collect();
+            // All of them or none: a member whose numbers were cut off would hide what the others lead to.
+            share.numbers.len().filter(|count| count.saturating_mul(lists.len() as u64) <= MOST_RUNS)?;
+            let numbers: Vec<Decimal> = share.numbers.iter()?.collect();
             let longer = lists.iter().flat_map(|list| numbers.iter().map(move |number| [list.as_slice(), &[*number]].concat()));
             let kept = if share.left_out { lists.clone() } else { Vec::new() };
             lists = longer.chain(kept).collect();

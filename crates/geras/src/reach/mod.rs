@@ -7,7 +7,7 @@ mod leaf;
 mod number_set;
 mod possible;
 
-pub(crate) use combine::{bounds, representatives};
+pub(crate) use combine::bounds;
 pub(crate) use evaluation::Evaluation;
 pub(crate) use explore::Explorer;
 pub use number_set::{Edge, NumberSet};

@@ -152,6 +152,6 @@ impl Words<'_> {
             return self.grade_title().unwrap_or(part);
         }
         let set = self.definition.band_sets.iter().find(|set| set.id.value == part && set.title.is_some());
-        set.map_or_else(|| self.score_by_id(part), |set| self.or_id(set.title.as_ref(), part))
+        set.map_or_else(|| self.member(part), |set| self.or_id(set.title.as_ref(), part))
     }
 }
