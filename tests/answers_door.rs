@@ -46,7 +46,10 @@ fn said(fill: impl FnOnce(&mut AnswerSheet<'_>)) -> Result<CheckedAnswers, Vec<A
 
 /// The only thing that is wrong with one answer.
 fn wrong(id: &str, answer: &Answer<'_>) -> ProblemKind {
-    let mut problems = said(|sheet| { sheet.answer(id, answer).setting("way", "new"); }).expect_err("the answer does not fit");
+    let mut problems = said(|sheet| {
+        sheet.answer(id, answer).setting("way", "new");
+    })
+    .expect_err("the answer does not fit");
     assert_eq!((problems.len(), problems[0].item.as_str()), (1, id), "{problems:?}");
     problems.remove(0).kind
 }
@@ -83,11 +86,31 @@ fn each_kind_of_answer_that_does_not_fit_is_told_by_its_own_name() {
 #[test]
 fn settings_have_their_own_door_and_items_theirs() {
     let only = |fill: fn(&mut AnswerSheet<'_>)| said(fill).expect_err("it does not fit").remove(0).kind;
-    assert_eq!(only(|sheet| { sheet.setting("wya", "new"); }), ProblemKind::UnknownItem(Some("way".to_owned())));
-    assert_eq!(only(|sheet| { sheet.setting("eating", "alone"); }), ProblemKind::UnknownItem(None));
-    assert_eq!(only(|sheet| { sheet.answer("way", &Answer::Text("new")); }), ProblemKind::UnknownItem(None));
+    assert_eq!(
+        only(|sheet| {
+            sheet.setting("wya", "new");
+        }),
+        ProblemKind::UnknownItem(Some("way".to_owned()))
+    );
+    assert_eq!(
+        only(|sheet| {
+            sheet.setting("eating", "alone");
+        }),
+        ProblemKind::UnknownItem(None)
+    );
+    assert_eq!(
+        only(|sheet| {
+            sheet.answer("way", &Answer::Text("new"));
+        }),
+        ProblemKind::UnknownItem(None)
+    );
     let codes = ["old", "new"].map(str::to_owned).to_vec();
-    assert_eq!(only(|sheet| { sheet.setting("way", "odd"); }), ProblemKind::UnknownOption("odd".to_owned(), codes));
+    assert_eq!(
+        only(|sheet| {
+            sheet.setting("way", "odd");
+        }),
+        ProblemKind::UnknownOption("odd".to_owned(), codes)
+    );
 }
 
 #[test]
@@ -114,19 +137,35 @@ fn everything_is_told_at_once_in_the_order_of_the_answers_and_hidden_items_last(
 #[test]
 fn an_answer_given_twice_is_refused_even_if_it_is_the_same() {
     for first in [Answer::Text("alone"), Answer::Absent("tired")] {
-        let problems = said(|sheet| { sheet.answer("eating", &first).answer("eating", &Answer::Text("alone")); }).expect_err("twice");
+        let problems = said(|sheet| {
+            sheet.answer("eating", &first).answer("eating", &Answer::Text("alone"));
+        })
+        .expect_err("twice");
         assert_eq!(problems.last().map(|problem| &problem.kind), Some(&ProblemKind::AnsweredTwice));
     }
-    let problems = said(|sheet| { sheet.setting("way", "old").setting("way", "new"); }).expect_err("twice");
+    let problems = said(|sheet| {
+        sheet.setting("way", "old").setting("way", "new");
+    })
+    .expect_err("twice");
     assert_eq!(problems[0].kind, ProblemKind::AnsweredTwice);
 }
 
 #[test]
 fn an_item_is_refused_only_once_it_is_known_to_be_hidden() {
-    assert!(said(|sheet| { sheet.answer("injured", &Answer::Boolean(true)); }).is_ok(), "it may still turn out to be shown");
-    let hidden = |sheet: &mut AnswerSheet<'_>| { sheet.answer("falls", &number("0")).answer("injured", &Answer::Boolean(true)); };
+    assert!(
+        said(|sheet| {
+            sheet.answer("injured", &Answer::Boolean(true));
+        })
+        .is_ok(),
+        "it may still turn out to be shown"
+    );
+    let hidden = |sheet: &mut AnswerSheet<'_>| {
+        sheet.answer("falls", &number("0")).answer("injured", &Answer::Boolean(true));
+    };
     assert_eq!(said(hidden).expect_err("hidden")[0].kind, ProblemKind::ItemHidden);
-    let absent = |sheet: &mut AnswerSheet<'_>| { sheet.answer("falls", &number("0")).answer("scars", &number("2")); };
+    let absent = |sheet: &mut AnswerSheet<'_>| {
+        sheet.answer("falls", &number("0")).answer("scars", &number("2"));
+    };
     let problems = said(absent).expect_err("what hangs on a hidden item is hidden too");
     assert_eq!((problems[0].item.as_str(), &problems[0].kind), ("scars", &ProblemKind::ItemHidden));
 }
@@ -161,6 +200,12 @@ fn without_a_day_an_age_stays_open_and_waits_for_the_day() {
 #[test]
 fn several_choices_take_one_code_none_and_an_exclusive_one_alone() {
     for answer in [Answer::Text("cough"), Answer::Several(vec![]), Answer::Several(vec!["none"]), Answer::Several(vec!["fever", "cough"])] {
-        assert!(said(|sheet| { sheet.answer("signs", &answer); }).is_ok(), "{answer:?}");
+        assert!(
+            said(|sheet| {
+                sheet.answer("signs", &answer);
+            })
+            .is_ok(),
+            "{answer:?}"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The library: which edition is meant by a name and a date. How a definition is read is not looked at here.
 
+use geras::check::BASE;
 use geras::definition::Date;
 use geras::{Library, NotFound};
-use geras::check::BASE;
 
 fn edition(id: &str, jurisdiction: &str, edition: &str, in_force: &str) -> String {
     BASE.replace("instrument: daily-help", &format!("instrument: {id}"))
@@ -37,17 +37,15 @@ fn found(library: &Library, name: &str, day: Option<&str>) -> Result<String, Not
 #[test]
 fn the_date_of_the_assessment_chooses_the_edition_and_the_last_day_belongs_to_it() {
     let library = three();
-    for (day, wanted) in [
-        ("2020-01-01", "2020"),
-        ("2021-06-30", "2020"),
-        ("2021-07-01", "2021"),
-        ("2023-12-31", "2021"),
-    ] {
+    for (day, wanted) in [("2020-01-01", "2020"), ("2021-06-30", "2020"), ("2021-07-01", "2021"), ("2023-12-31", "2021")] {
         assert_eq!(found(&library, "help", Some(day)).as_deref(), Ok(wanted), "on {day}");
     }
     for day in ["2019-12-31", "2024-01-01"] {
         let refused = found(&library, "help", Some(day)).expect_err("no edition is in force");
-        assert!(matches!(&refused, NotFound::Date { date, from, .. } if date.to_string() == day && from.to_string() == "2020-01-01"), "{refused:?}");
+        assert!(
+            matches!(&refused, NotFound::Date { date, from, .. } if date.to_string() == day && from.to_string() == "2020-01-01"),
+            "{refused:?}"
+        );
         assert_eq!(refused.to_string(), format!("no edition of `help` is in force on {day}; the first begins on 2020-01-01"));
     }
 }

@@ -3,12 +3,12 @@
 #[path = "made_up/chance.rs"]
 mod chance;
 
+use chance::Chance;
 use geras::Instrument;
 use geras::assess::{Answer, Coded, Holds, Outcome, Scored, Step, Way, milder_sentences, sentence};
 use geras::definition::{Form, ItemType, Role};
 use geras_json::read_answers;
 use geras_tests::plain;
-use chance::Chance;
 use rust_decimal::Decimal;
 
 fn shipped() -> impl Iterator<Item = Instrument> {
@@ -77,14 +77,20 @@ fn the_last_step_is_the_result_and_the_steps_before_say_what_the_outcome_says() 
         if let Some(grade) = outcome.grade() {
             assert_eq!(steps.last(), Some(&Step::Graded { grade }));
         }
-        let scored: Vec<(&str, Scored)> =
-            steps.iter().filter_map(|step| if let Step::Scored { score, number, .. } = step { Some((score.id.value.as_str(), number.clone())) } else { None }).collect();
+        let scored: Vec<(&str, Scored)> = steps
+            .iter()
+            .filter_map(
+                |step| if let Step::Scored { score, number, .. } = step { Some((score.id.value.as_str(), number.clone())) } else { None },
+            )
+            .collect();
         for score in outcome.scores() {
             assert!(scored.contains(&(score.score.id.value.as_str(), score.number)), "{}", score.score.id.value);
         }
         assert_eq!(scored.len(), outcome.scores().count());
         for band in outcome.bands() {
-            let step = steps.iter().any(|step| matches!(step, Step::Banded { set, band: told, .. } if set.id == band.set.id && *told == band.band));
+            let step = steps
+                .iter()
+                .any(|step| matches!(step, Step::Banded { set, band: told, .. } if set.id == band.set.id && *told == band.band));
             assert!(step, "{}", band.set.id.value);
         }
         for (adjustment, holds) in outcome.adjustments() {
@@ -112,7 +118,8 @@ fn each_answer_that_is_called_milder_makes_the_grade_milder_by_hand() {
     let (mut ways, mut scores) = (0, 0);
     for_some_sheets(|instrument, answers, outcome| {
         let (Some(milder), Some(Coded::Decided(now))) = (outcome.milder(), outcome.grade()) else { return };
-        let scale: Vec<&str> = instrument.definition().grade.iter().flat_map(|grade| &grade.scale).map(|step| step.id.value.as_str()).collect();
+        let scale: Vec<&str> =
+            instrument.definition().grade.iter().flat_map(|grade| &grade.scale).map(|step| step.id.value.as_str()).collect();
         let rank = |grade: &str| scale.iter().position(|known| *known == grade).expect("a grade");
         assert_eq!(rank(milder.grade) + 1, rank(now), "the next milder grade is named");
         for way in &milder.ways {
@@ -122,17 +129,26 @@ fn each_answer_that_is_called_milder_makes_the_grade_milder_by_hand() {
                     let answer = other.iter_mut().find(|(id, _)| *id == item.id.value).expect("the item has an answer");
                     assert_eq!(answer.1, *before);
                     answer.1.clone_from(needed);
-                    assert_eq!(assess(instrument, &other).grade(), Some(Coded::Decided(gives)), "{} {needed} on {answers:?}", item.id.value);
+                    assert_eq!(
+                        assess(instrument, &other).grade(),
+                        Some(Coded::Decided(gives)),
+                        "{} {needed} on {answers:?}",
+                        item.id.value
+                    );
                     assert!(rank(gives) < rank(now));
                     ways += 1;
                 }
                 Way::Score { set, now: number, needed, gives } => {
-                    let band = |number: Decimal| set.bands.iter().find(|band| band.edges.contain(number)).map(|band| band.id.value.as_str());
+                    let band =
+                        |number: Decimal| set.bands.iter().find(|band| band.edges.contain(number)).map(|band| band.id.value.as_str());
                     assert_ne!(band(*number), band(*needed), "the score lies in another band");
                     assert!(rank(gives) < rank(now));
                     // No edge of the band that is meant lies between the two numbers and gives the same.
                     let between = (*number + *needed) / Decimal::TWO;
-                    assert!((*needed - *number).abs() < Decimal::ONE || band(between) != band(*needed), "{needed} is not the nearest to {number}");
+                    assert!(
+                        (*needed - *number).abs() < Decimal::ONE || band(between) != band(*needed),
+                        "{needed} is not the nearest to {number}"
+                    );
                     scores += 1;
                 }
                 Way::Without { adjustments, gives } => {
@@ -151,7 +167,9 @@ fn every_step_is_a_sentence_in_both_languages_without_an_id_where_there_is_a_lab
     for_some_sheets(|instrument, _, outcome| {
         let definition = instrument.definition();
         let labelled: Vec<&str> = definition.items.iter().filter(|item| item.text.is_some()).map(|item| item.id.value.as_str()).collect();
-        for language in definition.languages.iter().map(|language| language.value.as_str()).filter(|language| ["zh", "en"].contains(language)) {
+        for language in
+            definition.languages.iter().map(|language| language.value.as_str()).filter(|language| ["zh", "en"].contains(language))
+        {
             let mut told: Vec<String> = outcome.explanation().iter().map(|step| sentence(step, definition, language)).collect();
             told.extend(outcome.milder().iter().flat_map(|milder| milder_sentences(milder, definition, language)));
             for sentence in told {
@@ -187,7 +205,9 @@ fn the_examples_are_explained_as_in_their_snapshots() {
         let name = file.file_stem().and_then(std::ffi::OsStr::to_str).expect("a name").to_owned();
         let id = |instrument: &&Instrument| name.starts_with(&format!("{}-", instrument.definition().id.value));
         // The longest id that fits: `aggir` is the beginning of `aggir-adverbes` too.
-        let Some(instrument) = instruments.iter().filter(id).max_by_key(|instrument| instrument.definition().id.value.len()) else { continue };
+        let Some(instrument) = instruments.iter().filter(id).max_by_key(|instrument| instrument.definition().id.value.len()) else {
+            continue;
+        };
         let text = std::fs::read_to_string(&file).expect("an example is text");
         for language in ["zh", "en"] {
             if instrument.definition().languages.iter().any(|known| known.value == language) {

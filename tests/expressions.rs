@@ -3,12 +3,12 @@
 #[path = "made_up/chance.rs"]
 mod chance;
 
+use chance::Chance;
 use geras::Instrument;
 use geras::assess::{Answer, Scored};
 use geras::check::BASE;
 use geras::script::{Argument, Script, ScriptValue};
 use geras_tests::plain;
-use chance::Chance;
 use rust_decimal::Decimal;
 
 /// The inputs that the expressions read, by kind.
@@ -66,7 +66,7 @@ fn number(chance: &mut Chance, depth: usize) -> String {
         return (*chance.pick(&known)).to_owned();
     }
     let below = chance.below(depth);
-    let mut part = |chance: &mut Chance| number(chance, below);
+    let part = |chance: &mut Chance| number(chance, below);
     let (one, two) = (part(chance), part(chance));
     match chance.below(14) {
         0..3 => format!("({one} + {two})"),

@@ -36,7 +36,8 @@ struct Asked<'i> {
 
 impl<'i> Asked<'i> {
     fn new(instrument: &'i Instrument) -> Self {
-        let fields: Vec<_> = instrument.plan().fields().iter().filter(|field| field.role != Role::Setting && field.id != "assessed_on").collect();
+        let fields: Vec<_> =
+            instrument.plan().fields().iter().filter(|field| field.role != Role::Setting && field.id != "assessed_on").collect();
         let answers = fields.iter().map(|field| {
             let codes = field.codes.map_or(&[][..], |set| instrument.plan().codes(set));
             match field.kind {
@@ -44,14 +45,16 @@ impl<'i> Asked<'i> {
                 ItemType::Boolean => vec![Given::Truth(false), Given::Truth(true)],
                 ItemType::Choices => {
                     let sets = (0..1_u64 << codes.len().min(6)).filter(|set| set.count_ones() < 2 || set & field.exclusive == 0);
-                    let chosen = |set: u64| codes.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1).map(|(_, code)| code.clone());
+                    let chosen =
+                        |set: u64| codes.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1).map(|(_, code)| code.clone());
                     sets.map(|set| Given::Several(chosen(set).collect())).collect()
                 }
                 ItemType::Integer | ItemType::Decimal => {
                     let (low, high) = field.range.expect("a number has a range");
                     let step = field.step.unwrap_or(Decimal::ONE).max(((high - low) / Decimal::from(200)).floor());
                     let step = field.step.map_or(step, |grid| (step / grid).ceil() * grid);
-                    let mut numbers: Vec<Decimal> = (0..).map(|place| low + step * Decimal::from(place)).take_while(|number| *number <= high).collect();
+                    let mut numbers: Vec<Decimal> =
+                        (0..).map(|place| low + step * Decimal::from(place)).take_while(|number| *number <= high).collect();
                     numbers.extend(field.regions.iter().flatten());
                     numbers.into_iter().map(Given::Number).collect()
                 }
@@ -228,7 +231,10 @@ fn hold(asked: &Asked<'_>, answers: &Answers, day: Option<Date>, most: usize, ch
     });
     if all && !reasons {
         let inexact: BTreeSet<String> = outcome.inexact().map(str::to_owned).collect();
-        let exact = before.iter().zip(&taken).filter(|((name, found), _)| !found.is_decided() && !inexact.contains(name.trim_end_matches(" (band)")));
+        let exact = before
+            .iter()
+            .zip(&taken)
+            .filter(|((name, found), _)| !found.is_decided() && !inexact.contains(name.trim_end_matches(" (band)")));
         for ((name, found), taken) in exact {
             tally.exact += 1;
             let really = match found {
@@ -263,7 +269,11 @@ fn hold_waiting(asked: &Asked<'_>, outcome: &Outcome<'_>, answers: &Answers, day
     }
     let (full, _) = asked.completions(answers, &places, false, 1, chance);
     let after = asked.assess(&full[0], day).0;
-    assert!(failed || after.is_decided(), "{about}\nall of {waiting:?} is answered, and still it waits on {:?}: {full:?}", after.waiting_on());
+    assert!(
+        failed || after.is_decided(),
+        "{about}\nall of {waiting:?} is answered, and still it waits on {:?}: {full:?}",
+        after.waiting_on()
+    );
 }
 
 /// What becomes of the scores of a made-up instrument when these parts are put behind its head, on a blank sheet.
@@ -290,16 +300,11 @@ scores:
 }
 
 #[test]
-fn an_item_that_skip_logic_may_hide_is_told_exactly_even_where_a_rule_reads_it_twice() {
-    let scores = blank_scores(
-        "inputs:
-  - {id: falls, type: integer, range: [0, 3], text: {en: Falls}}
-  - {id: harm, text: {en: Harm}, options: [{code: a, points: 1, label: {en: A}}, {code: b, points: 2, label: {en: B}}], when: falls >= 1, otherwise: a}
-scores:
-  same: {formula: harm.points - harm.points}
-",
-    );
-    assert_eq!(scores, [Scored::Decided(Decimal::ZERO)]);
+fn points_too_large_for_a_machine_word_are_still_added_exactly() {
+    let option = |code: &str| format!("{{code: {code}, points: 9000000000000000000, label: {{en: A}}}}");
+    let item = |id: &str| format!("  - {{id: {id}, text: {{en: A}}, options: [{}, {}]}}\n", option("a"), option("b"));
+    let scores = blank_scores(&format!("inputs:\n{}{}scores:\n  huge: {{sum: [one, two]}}\n", item("one"), item("two")));
+    assert_eq!(scores, [Scored::Decided("18000000000000000000".parse().expect("a number"))]);
 }
 
 #[test]
@@ -325,7 +330,10 @@ fn on_every_shipped_instrument_a_decided_result_stays_as_it_is() {
             hold(&asked, &answers, None, 40, &mut chance, &mut tally, path);
         }
     }
-    assert!(instruments > 3 && tally.open > 50 && tally.decided_early > 50 && tally.completions > 500, "{instruments} instruments, {tally:?}");
+    assert!(
+        instruments > 3 && tally.open > 50 && tally.decided_early > 50 && tally.completions > 500,
+        "{instruments} instruments, {tally:?}"
+    );
     println!("{instruments} instruments, {tally:?}");
 }
 
@@ -360,24 +368,28 @@ fn agree(asked: &Asked<'_>, made: &Definition, sheet: &Sheet, each: bool, text: 
     }
     wanted.extend(naive.alerts.iter().map(|holds| truth(*holds)));
     for ((name, found), wanted) in results(&outcome).into_iter().zip(wanted) {
-        assert!(wanted.as_ref().is_none_or(|wanted| *wanted == found), "{text}\n`{name}` is {found:?}, reckoned {wanted:?}\non {sheet:?}, each {each}");
+        assert!(
+            wanted.as_ref().is_none_or(|wanted| *wanted == found),
+            "{text}\n`{name}` is {found:?}, reckoned {wanted:?}\non {sheet:?}, each {each}"
+        );
     }
 }
 
 /// Definitions that are made up and accepted, with their texts; each has its own seed, so that a failure can be had again alone.
 fn accepted(count: usize, mut each: impl FnMut(&Definition, &str, &Instrument, &mut Chance)) {
-    let (mut made, mut sound) = (0, 0);
+    let (mut made, mut sound) = (0_u64, 0);
     while sound < count {
         made += 1;
-        let mut chance = Chance::new(made);
+        // The first is one on which a result was once not called possible.
+        let seed = if made == 1 { 5226 } else { made };
+        let mut chance = Chance::new(seed);
         let definition = made_up::definition(&mut chance);
-        let text = format!("{}# seed {made}\n", definition.yaml());
+        let text = format!("{}# seed {seed}\n", definition.yaml());
         if let Ok(instrument) = Instrument::read("made-up.yaml", &text) {
             sound += 1;
             each(&definition, &text, &instrument, &mut chance);
-        } else {
-            assert!(made < 50 || sound as u64 * 4 > made, "most made-up definitions are refused: {made} made, {sound} sound\n{text}");
         }
+        assert!(made < 100 || sound as u64 * 4 > made, "most made-up definitions are refused: {made} made, {sound} sound\n{text}");
     }
     println!("{sound} of {made} made-up definitions are sound");
 }
@@ -389,7 +401,7 @@ fn on_made_up_instruments_both_evaluators_agree_on_every_full_sheet() {
         let sheets = full_sheets(&made.items);
         for each in [false, true] {
             asked.setting = each.then_some(("reasons", "each"));
-            for _ in 0..sheets.len().min(24) {
+            for _ in 0..sheets.len().min(8) {
                 let mut sheet = chance.pick(&sheets).clone();
                 for (answer, item) in sheet.iter_mut().zip(&made.items) {
                     if item.absent && chance.one_in(6) {
@@ -407,13 +419,13 @@ fn on_made_up_instruments_a_decided_result_stays_as_it_is() {
     let mut tally = Tally::default();
     accepted(60, |made, text, instrument, chance| {
         let mut asked = Asked::new(instrument);
-        for round in 0..5 {
+        for round in 0..3 {
             asked.setting = chance.one_in(2).then_some(("reasons", "each"));
             let sheet = if round == 0 { vec![None; made.items.len()] } else { made.some_sheet(chance) };
             let shown = Reckoned::new(made, &sheet, asked.setting.is_some()).shown;
-            hold(&asked, &answers_of(&sheet, &shown), None, 60, chance, &mut tally, text);
+            hold(&asked, &answers_of(&sheet, &shown), None, 16, chance, &mut tally, text);
         }
     });
-    assert!(tally.decided_early > 100 && tally.open > 300 && tally.exact > 50, "{tally:?}");
+    assert!(tally.decided_early > 100 && tally.open > 100 && tally.exact > 10, "{tally:?}");
     println!("{tally:?}");
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Cell, Chance, Column, Combine, Cond, Definition, Effect, Form, Grade, Item, Kind, Member, Missing, Num, Preliminary, Reckoned, Score,
-    Sheet, Table, Tree, full_sheets,
+    Answer, Cell, Chance, Column, Combine, Cond, Definition, Effect, Form, Grade, Item, Kind, Member, Missing, Num, Preliminary, Reckoned,
+    Score, Sheet, Table, Tree, full_sheets,
 };
 
 const MOST_SHEETS: usize = 400;
@@ -84,7 +84,10 @@ impl Maker<'_> {
     /// An item that always has a value, of the kind wanted.
     fn item(&mut self, wanted: impl Fn(&Kind) -> bool) -> Option<usize> {
         let items = self.made.items.iter().enumerate();
-        let fit: Vec<usize> = items.filter(|(_, item)| wanted(&item.kind) && (item.when.is_none() || item.hidden.is_some())).map(|(place, _)| place).collect();
+        let fit: Vec<usize> = items
+            .filter(|(_, item)| wanted(&item.kind) && (item.when.is_none() || item.hidden.is_some()))
+            .map(|(place, _)| place)
+            .collect();
         (!fit.is_empty()).then(|| *self.chance.pick(&fit))
     }
 
@@ -124,7 +127,13 @@ impl Maker<'_> {
             5 => Num::Extreme(self.chance.one_in(2), vec![*part(self), *part(self)]),
             6 => Num::Abs(part(self)),
             7 => Num::Floor(Box::new(Num::Calc('/', part(self), Box::new(Num::Const(Decimal::TWO))))),
-            8 => if self.chance.one_in(2) { Num::Ceiling(part(self)) } else { Num::Round(part(self), self.chance.below(2) as u32) },
+            8 => {
+                if self.chance.one_in(2) {
+                    Num::Ceiling(part(self))
+                } else {
+                    Num::Round(part(self), self.chance.below(2) as u32)
+                }
+            }
             9 => Num::Negate(part(self)),
             _ => Num::If(Box::new(self.cond(depth - 1)), part(self), part(self)),
         }
@@ -203,7 +212,8 @@ impl Maker<'_> {
         let form = match self.chance.below(20) {
             0..6 => {
                 let of = self.members(4);
-                let items: Vec<usize> = of.iter().filter_map(|member| if let Member::Item(item) = member { Some(*item) } else { None }).collect();
+                let items: Vec<usize> =
+                    of.iter().filter_map(|member| if let Member::Item(item) = member { Some(*item) } else { None }).collect();
                 let mut weights = Vec::new();
                 let mut points = Vec::new();
                 for item in items {
@@ -219,7 +229,10 @@ impl Maker<'_> {
             6 => Some(Form::Mean(self.members(3))),
             7 => Some(Form::Highest(self.members(3))),
             8 => Some(Form::Lowest(self.members(3))),
-            9 => Some(Form::Count(self.members(4), Cell::Beyond(*self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(3))))),
+            9 => Some(Form::Count(
+                self.members(4),
+                Cell::Beyond(*self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(3))),
+            )),
             10 => Some(Form::CountHolding((0..3).map(|_| self.cond(1)).collect())),
             11 => {
                 let of = self.num(1);

@@ -125,7 +125,11 @@ pub enum Tree<T> {
 
 #[derive(Debug, Clone)]
 pub enum Form {
-    Sum { of: Vec<Member>, weights: Vec<(usize, Decimal)>, points: Vec<(usize, Vec<Decimal>)> },
+    Sum {
+        of: Vec<Member>,
+        weights: Vec<(usize, Decimal)>,
+        points: Vec<(usize, Vec<Decimal>)>,
+    },
     Mean(Vec<Member>),
     Highest(Vec<Member>),
     Lowest(Vec<Member>),
@@ -223,7 +227,8 @@ pub fn full_sheets(items: &[Item]) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = vec![Vec::new()];
     for item in items {
         let answers = item.answers();
-        sheets = sheets.iter().flat_map(|sheet| answers.iter().map(|answer| [sheet.as_slice(), &[Some(answer.clone())]].concat())).collect();
+        sheets =
+            sheets.iter().flat_map(|sheet| answers.iter().map(|answer| [sheet.as_slice(), &[Some(answer.clone())]].concat())).collect();
     }
     sheets
 }

@@ -2,7 +2,10 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Answer, Cell, Column, Combine, Cond, Definition, Effect, Form, Grade, Kind, Member, Missing, Num, Preliminary, Score, Sheet, Table, Tree};
+use super::{
+    Answer, Cell, Column, Combine, Cond, Definition, Effect, Form, Grade, Kind, Member, Missing, Num, Preliminary, Score, Sheet, Table,
+    Tree,
+};
 
 /// What an item comes to after skip logic.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +33,17 @@ pub struct Reckoned<'d> {
 impl<'d> Reckoned<'d> {
     pub fn new(definition: &'d Definition, sheet: &Sheet, each: bool) -> Self {
         let empty = Vec::new();
-        let mut all =
-            Self { definition, items: empty, each, shown: Vec::new(), scores: Vec::new(), band: None, preliminary: None, grade: None, alerts: Vec::new() };
+        let mut all = Self {
+            definition,
+            items: empty,
+            each,
+            shown: Vec::new(),
+            scores: Vec::new(),
+            band: None,
+            preliminary: None,
+            grade: None,
+            alerts: Vec::new(),
+        };
         for (item, answer) in definition.items.iter().zip(sheet) {
             let shown = item.when.as_ref().map_or(Some(true), |when| all.holds(when));
             let given = match answer {

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Cell, Column, Combine, Cond, Definition, Effect, Form, Grade, Item, Kind, Member, Missing, Num, Preliminary, Score, Table, Tree};
+use super::{
+    Answer, Cell, Column, Combine, Cond, Definition, Effect, Form, Grade, Item, Kind, Member, Missing, Num, Preliminary, Score, Table, Tree,
+};
 
 const HEAD: &str = "instrument: made-up
 edition: \"1\"
@@ -44,7 +46,9 @@ impl Definition {
         }
         if !self.bands.is_empty() {
             let bands: Vec<(usize, &(Decimal, Decimal))> = self.bands.iter().enumerate().collect();
-            let band = |(place, (low, high)): &(usize, &(Decimal, Decimal))| format!("{{id: g{place}, from: {low}, to: {high}}}");
+            let band = |(place, (low, high)): &(usize, &(Decimal, Decimal))| {
+                format!("{{id: g{place}, from: {low}, to: {high}, label: {{en: G}}}}")
+            };
             writeln!(out, "bands:\n  s0: [{}]", list(&bands, band)).unwrap();
         }
         if let Some(grade) = &self.grade {
@@ -107,7 +111,9 @@ impl Definition {
             Num::Floor(part) => format!("floor({})", self.num(part)),
             Num::Ceiling(part) => format!("ceiling({})", self.num(part)),
             Num::Round(part, places) => format!("round({}, {places})", self.num(part)),
-            Num::If(test, then, otherwise) => format!("(if {} {{ {} }} else {{ {} }})", self.cond(test), self.num(then), self.num(otherwise)),
+            Num::If(test, then, otherwise) => {
+                format!("(if {} {{ {} }} else {{ {} }})", self.cond(test), self.num(then), self.num(otherwise))
+            }
         }
     }
 
@@ -244,7 +250,7 @@ impl Definition {
                 Effect::Raise(by) => format!("raise: {by}"),
                 Effect::AtLeast(least) => format!("at_least: g{least}"),
             };
-            writeln!(out, "    - {{id: a{place}, when: '{}', {effect}}}", self.cond(when)).unwrap();
+            writeln!(out, "    - {{id: a{place}, when: '{}', {effect}, reason: {{en: Why}}}}", self.cond(when)).unwrap();
         }
         let combine = match grade.combine {
             Combine::Once => "strongest_once",

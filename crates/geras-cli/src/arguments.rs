@@ -8,13 +8,19 @@ use crate::commands::{assess, batch, check, describe, explain, list, new, schema
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
-#[command(name = "geras", version, arg_required_else_help = true, max_term_width = 100, after_help = "\
+#[command(
+    name = "geras",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   geras list
   geras assess gb-t-42195 --answers mrs-li.yaml
   geras check instruments/cn
 
-Exit codes: 0 fine, 1 findings, 2 wrong usage.")]
+Exit codes: 0 fine, 1 findings, 2 wrong usage."
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,

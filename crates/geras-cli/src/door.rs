@@ -1,9 +1,9 @@
 //! Takes one person's answers in, with the edition that is in force on their day. What the words mean is known to `geras-json`.
 
-use geras::Instrument;
 use geras::assess::{AnswerProblem, ProblemKind};
 use geras::definition::Date;
-use geras_json::{CsvSheets, Person, read_answers, read_json};
+use geras::Instrument;
+use geras_json::{read_answers, read_json, CsvSheets, Person};
 
 use crate::tree::Editions;
 
@@ -62,5 +62,9 @@ impl<'e> Door<'e> {
 
 /// The day on which the edition is not in force.
 fn out_of_force(problem: &AnswerProblem) -> Option<Date> {
-    if let ProblemKind::NotInForce(date, ..) = &problem.kind { Date::parse(date) } else { None }
+    if let ProblemKind::NotInForce(date, ..) = &problem.kind {
+        Date::parse(date)
+    } else {
+        None
+    }
 }

@@ -110,7 +110,7 @@ impl Chunk {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cutter, LONGEST, Unreadable};
+    use super::{Cutter, Unreadable, LONGEST};
 
     fn numbered(input: &str, quotes: bool) -> Vec<(u64, Result<String, Unreadable>)> {
         let mut cutter = Cutter::new(input.as_bytes(), quotes);
@@ -136,10 +136,9 @@ mod tests {
     #[test]
     fn a_line_that_is_too_long_is_named_and_the_next_is_read() {
         let long = "x".repeat(usize::try_from(LONGEST).unwrap_or(0) * 3);
-        assert_eq!(numbered(&format!("a\n{long}\nb\n"), false), [
-            (1, Ok("a".to_owned())),
-            (2, Err(Unreadable::TooLong)),
-            (3, Ok("b".to_owned())),
-        ]);
+        assert_eq!(
+            numbered(&format!("a\n{long}\nb\n"), false),
+            [(1, Ok("a".to_owned())), (2, Err(Unreadable::TooLong)), (3, Ok("b".to_owned())),]
+        );
     }
 }

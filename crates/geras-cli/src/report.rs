@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use geras::assess::{Coded, Holds, Outcome, Step, milder_sentences, sentence};
+use geras::assess::{milder_sentences, sentence, Coded, Holds, Outcome, Step};
 
 use crate::language::pick;
 use crate::paint;
@@ -51,7 +51,8 @@ impl<'o> Report<'o> {
         let grade = self.sentences(|step| matches!(step, Step::Graded { .. }));
         let bands = self.sentences(|step| matches!(step, Step::Banded { .. }));
         let scores = self.sentences(|step| matches!(step, Step::Scored { .. }));
-        let style = if matches!(self.outcome.grade(), Some(Coded::Open(_))) || !self.outcome.is_decided() { paint::WARNING } else { paint::FINE };
+        let style =
+            if matches!(self.outcome.grade(), Some(Coded::Open(_))) || !self.outcome.is_decided() { paint::WARNING } else { paint::FINE };
         let headline = [grade, bands, scores].into_iter().find(|lines| !lines.is_empty()).unwrap_or_default();
         let decision = self.sentences(|step| matches!(step, Step::Overridden(_)));
         for (style, line) in headline.iter().map(|line| (style, line)).chain(decision.iter().map(|line| (paint::HEADING, line))) {
@@ -73,7 +74,13 @@ impl<'o> Report<'o> {
         Ok(())
     }
 
-    fn group(&self, out: &mut dyn Write, chinese: &'static str, english: &'static str, wanted: impl Fn(&Step<'_>) -> bool) -> io::Result<()> {
+    fn group(
+        &self,
+        out: &mut dyn Write,
+        chinese: &'static str,
+        english: &'static str,
+        wanted: impl Fn(&Step<'_>) -> bool,
+    ) -> io::Result<()> {
         self.lines(out, pick(self.language, chinese, english), &self.sentences(wanted))
     }
 
@@ -85,9 +92,9 @@ impl<'o> Report<'o> {
 
     fn definition(&self, out: &mut dyn Write) -> io::Result<()> {
         let definition = self.outcome.instrument().definition();
-        let name = pick(self.language, "规则文件", "Rules");
+        let name = pick(self.language, "规则文件：", "Rules: ");
         let hash = definition.hash.get(..12).unwrap_or(&definition.hash);
-        let line = format!("{name}: {}@{}  sha256 {hash}", definition.id.value, definition.edition.value);
+        let line = format!("{name}{}@{}  sha256 {hash}", definition.id.value, definition.edition.value);
         writeln!(out, "\n{}", paint::styled(paint::FAINT, &line))
     }
 

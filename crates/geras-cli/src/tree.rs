@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use geras::definition::Date;
-use geras::source::Diagnostic;
+use geras::source::{closest, Diagnostic};
 use geras::{Instrument, Library, NotFound};
 
 use crate::failure::Failure;
@@ -42,7 +42,9 @@ impl Tree {
         }
         if tree.definitions.is_empty() && tree.cases.is_empty() {
             let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-            return Err(Failure::usage(format!("there is no definition in {}", names.join(", "))).help("definitions are files that end in `.yaml`"));
+            return Err(
+                Failure::usage(format!("there is no definition in {}", names.join(", "))).help("definitions are files that end in `.yaml`")
+            );
         }
         Ok(tree)
     }
@@ -50,8 +52,9 @@ impl Tree {
     fn add(&mut self, path: &Path, asked_for: bool) -> Result<(), Failure> {
         let unreadable = |reason| Failure::file(path, "read", &reason);
         if path.is_dir() {
-            let mut entries: Vec<PathBuf> =
-                fs::read_dir(path).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect()).map_err(unreadable)?;
+            let mut entries: Vec<PathBuf> = fs::read_dir(path)
+                .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+                .map_err(unreadable)?;
             entries.sort();
             return entries.iter().filter(|entry| !hidden(entry)).try_for_each(|entry| self.add(entry, false));
         }
@@ -83,11 +86,20 @@ impl Tree {
         if name.ends_with(".yaml") {
             return Err(Failure::usage(format!("there is no file `{name}`")));
         }
-        let id = name.split('@').next().unwrap_or(name).rsplit('/').next().unwrap_or(name);
-        let meant: Vec<_> = self.definitions.iter().filter(|file| file.folder() == id).map(File::pair).collect();
-        let files = if meant.is_empty() { self.definitions.iter().map(File::pair).collect() } else { meant };
+        let id = id_in(name);
+        let files: Vec<_> = self.definitions.iter().filter(|file| file.id() == Some(id)).map(File::pair).collect();
+        if files.is_empty() {
+            let near = closest(id, self.definitions.iter().filter_map(File::id)).map(str::to_owned);
+            return Err(unknown(name, near));
+        }
         Editions::of(name.to_owned(), &files)
     }
+}
+
+/// The id in `cn/gb-t-42195@2022`.
+fn id_in(name: &str) -> &str {
+    let path = name.split_once('@').map_or(name, |(path, _)| path);
+    path.rsplit_once('/').map_or(path, |(_, id)| id)
 }
 
 /// The editions of one instrument, at least one.
@@ -101,17 +113,13 @@ impl Editions {
     fn of(name: String, files: &[(&str, &str)]) -> Result<Self, Failure> {
         let (library, mut faults) = Library::read(files.iter().copied());
         faults.retain(Diagnostic::is_error);
-        // One file is an instrument by itself, whatever it calls itself.
-        let alone = if files.len() == 1 { library.instruments().first().filter(|_| name == files.iter().map(|file| file.0).collect::<String>()) } else { None };
+        // A path names one file, and its instrument by itself, whatever that calls itself.
+        let alone = files.first().filter(|(path, _)| *path == name).and_then(|_| library.instruments().first());
         match alone.map_or_else(|| library.find(&name, None), Ok) {
             Ok(newest) => Ok(Self { newest: newest.clone(), name, library }),
-            Err(NotFound::Unknown { near, .. }) => {
-                // What is not sound is not in the library; its faults say more than its absence.
-                let id = name.split('@').next().unwrap_or(&name).rsplit('/').next().unwrap_or(&name);
-                faults.retain(|fault| fault.primary.source.path() == name || folder(fault.primary.source.path()) == id);
-                Err(if faults.is_empty() { unknown(&name, near) } else { Failure::Unsound(faults) })
-            }
-            Err(NotFound::Edition { .. }) if !faults.is_empty() => Err(Failure::Unsound(faults)),
+            // What is not sound is not in the library; its faults say more than its absence.
+            Err(_) if !faults.is_empty() => Err(Failure::Unsound(faults)),
+            Err(NotFound::Unknown { near, .. }) => Err(unknown(&name, near)),
             Err(other) => Err(Failure::usage(other.to_string())),
         }
     }
@@ -135,14 +143,11 @@ impl File {
         (&self.path, &self.text)
     }
 
-    /// The folder in which it lies, which has the name of the instrument.
-    pub(crate) fn folder(&self) -> &str {
-        folder(&self.path)
+    /// The id of the instrument that is defined here, as far as it can be seen without reading the whole.
+    fn id(&self) -> Option<&str> {
+        let id = self.text.lines().find_map(|line| line.strip_prefix("instrument:"))?;
+        Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
     }
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit('/').nth(1).unwrap_or_default()
 }
 
 fn unknown(name: &str, near: Option<String>) -> Failure {

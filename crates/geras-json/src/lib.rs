@@ -31,12 +31,10 @@ pub mod language;
 #[cfg(feature = "schema")]
 mod schema;
 
-#[cfg(feature = "schema")]
-pub use schema::{Kind, schema, schema_text};
 pub use answers::{CsvSheets, Person, PersonId, is_whole_record, read_answers, read_json};
 pub use describe::{
-    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, GradeShape, ItemShape, LicenceShape, LiteralValue,
-    MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
+    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, GradeShape, ItemShape, LicenceShape,
+    LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
 };
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
 pub use number::Number;
@@ -45,4 +43,6 @@ pub use outcome::{
     Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition, WayThere,
 };
 pub use pairs::Pairs;
+#[cfg(feature = "schema")]
+pub use schema::{Kind, schema, schema_text};
 pub use write::{assess_json, batch_line, describe_json, diagnostics_json, write_batch_line};

@@ -29,8 +29,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 7] =
-        [Self::Instrument, Self::Cases, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
+    pub const ALL: [Self; 7] = [Self::Instrument, Self::Cases, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
 
     /// The kind's name, as in `<name>.schema.json`.
     #[must_use]

@@ -4,9 +4,9 @@ use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::Instrument;
-use geras::assess::{AnswerProblem, problem_sentence};
+use geras::assess::{problem_sentence, AnswerProblem};
 use geras::definition::Date;
+use geras::Instrument;
 use geras_json::{Person, PersonId};
 
 use super::Desk;
@@ -91,7 +91,9 @@ impl Assess {
 /// A sheet with a date. If it has one already, that is a date given twice, which the door refuses.
 fn dated(text: &str, date: Date) -> String {
     match text.split_once('{') {
-        Some((before, rest)) if before.trim_start_matches('\u{feff}').trim().is_empty() => format!("{before}{{\"date\": \"{date}\", {rest}"),
+        Some((before, rest)) if before.trim_start_matches('\u{feff}').trim().is_empty() => {
+            format!("{before}{{\"date\": \"{date}\", {rest}")
+        }
         // At the end, so that the lines keep their numbers.
         _ => format!("{}\ndate: {date}\n", text.trim_end()),
     }

@@ -68,7 +68,11 @@ impl Description<'_> {
         }
         let until = about.until.as_ref().map_or(String::new(), |until| format!(" – {}", until.value));
         let publication = &about.publication;
-        let source: Vec<&str> = [Some(&publication.title), publication.issuer.as_ref(), publication.url.as_ref()].into_iter().flatten().map(String::as_str).collect();
+        let source: Vec<&str> = [Some(&publication.title), publication.issuer.as_ref(), publication.url.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         let licence = &about.licence;
         let terms = licence.holder.iter().chain(&licence.terms).map(String::as_str);
         let terms: Vec<&str> = std::iter::once(licence.class.value.as_str()).chain(terms).collect();
@@ -104,14 +108,19 @@ impl Description<'_> {
         let code = item.code.as_ref().map_or(String::new(), |code| format!("{code}  "));
         let id = paint::styled(paint::FAINT, &format!("{}{}", item.id.value, kind(item)));
         writeln!(out, "  {code}{}  {id}", self.text(item.text.as_ref(), &item.id.value))?;
-        let points: Vec<String> = item.options.iter().map(|option| option.points.map_or(String::new(), |points| points.to_string())).collect();
+        let points: Vec<String> =
+            item.options.iter().map(|option| option.points.map_or(String::new(), |points| points.to_string())).collect();
         let width = paint::widest(item.options.iter().map(|option| option.code.value.as_str()));
         let points_width = paint::widest(points.iter().map(String::as_str));
         for (option, points) in item.options.iter().zip(&points) {
             let default = if item.default.as_ref().is_some_and(|default| default.value == option.code.value) { " *" } else { "" };
             let code = paint::padded(&option.code.value, width);
             let label = option.label.as_ref().map_or("", |label| label.get(self.language));
-            writeln!(out, "{}", paint::wrapped(&format!("    {points:>points_width$}  {code}  "), &format!("{label}{default}")).trim_end())?;
+            writeln!(
+                out,
+                "{}",
+                paint::wrapped(&format!("    {points:>points_width$}  {code}  "), &format!("{label}{default}")).trim_end()
+            )?;
         }
         Ok(())
     }
@@ -175,7 +184,9 @@ impl Description<'_> {
         }
         self.heading(out, pick(self.language, "警示", "Alerts"))?;
         let lines = self.definition.alerts.iter();
-        lines.map(|alert| paint::wrapped(&format!("  {}  ", alert.id.value), alert.text.get(self.language))).try_for_each(|line| writeln!(out, "{line}"))
+        lines
+            .map(|alert| paint::wrapped(&format!("  {}  ", alert.id.value), alert.text.get(self.language)))
+            .try_for_each(|line| writeln!(out, "{line}"))
     }
 
     fn text<'t>(&self, texts: Option<&'t Texts>, otherwise: &'t str) -> &'t str {

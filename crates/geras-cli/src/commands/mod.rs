@@ -46,7 +46,11 @@ impl Desk<'_> {
             let languages: Vec<&str> = definition.languages.iter().map(|language| language.value.as_str()).collect();
             let (name, asked, known) = (&definition.id.value, &self.language, languages.join(", "));
             // Nobody is left to be told if standard error is closed.
-            let _ = writeln!(anstream::stderr(), "{}: `{name}` has no texts in `{asked}`; it has {known}", paint::styled(paint::WARNING, "note"));
+            let _ = writeln!(
+                anstream::stderr(),
+                "{}: `{name}` has no texts in `{asked}`; it has {known}",
+                paint::styled(paint::WARNING, "note")
+            );
         }
     }
 }

@@ -52,7 +52,8 @@ impl New {
 
     /// What is put into the skeleton must be what it is there for: an id, an edition, a code.
     fn refuse_bad_words(&self) -> Result<(), Failure> {
-        let only = |text: &str, more: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter));
+        let only =
+            |text: &str, more: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter));
         if !only(&self.id, "-") || self.id.to_lowercase() != self.id || !self.id.starts_with(|first: char| first.is_ascii_lowercase()) {
             let message = format!("`{}` is no id", self.id);
             return Err(Failure::usage(message).help("an id has lower-case letters, digits and hyphens, and begins with a letter"));
@@ -61,7 +62,9 @@ impl New {
             return Err(Failure::usage(format!("`{}` is no edition", self.edition)).help("an edition is a word such as 2022"));
         }
         if !only(&self.jurisdiction, "-") {
-            return Err(Failure::usage(format!("`{}` is no jurisdiction", self.jurisdiction)).help("write a code such as CN, CN-SH or INTL"));
+            return Err(
+                Failure::usage(format!("`{}` is no jurisdiction", self.jurisdiction)).help("write a code such as CN, CN-SH or INTL")
+            );
         }
         Ok(())
     }

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::Instrument;
-use geras::cases::{CaseFile, CaseReport, Coverage, Tally, run};
+use geras::cases::{run, CaseFile, CaseReport, Coverage, Tally};
 use geras::source::{Diagnostic, Severity};
+use geras::Instrument;
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
@@ -95,7 +95,8 @@ fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Ins
     let instrument = match tree.definitions.iter().find(|definition| definition.path == path) {
         Some(definition) => Instrument::read(&definition.path, &definition.text)?,
         None => {
-            let editions = desk.tree().and_then(|tree| tree.editions(&file.instrument.value)).map_err(|failure| orphaned(&file, failure))?;
+            let editions =
+                desk.tree().and_then(|tree| tree.editions(&file.instrument.value)).map_err(|failure| orphaned(&file, failure))?;
             editions.newest().clone()
         }
     };

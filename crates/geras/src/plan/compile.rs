@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
 use super::names::Names;
 use super::{Field, Node, Purpose, ScoringPlan};
-use crate::definition::{Combine, Definition, Effect, ExpressionText, Item, ItemType, Literal, Otherwise, did_you_mean, shortened};
+use crate::definition::{Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// How far a node is made.
@@ -64,9 +64,20 @@ pub(super) fn compile(definition: &Definition) -> (Option<ScoringPlan>, Vec<Diag
         assessed_on: None,
         grade_codes: None,
     };
+    // Adjustments and alerts are named in results, each kind by itself.
+    let adjustments: Vec<&Id> = definition.grade.iter().flat_map(|grade| &grade.adjustments).map(|adjustment| &adjustment.id).collect();
+    let alerts: Vec<&Id> = definition.alerts.iter().map(|alert| &alert.id).collect();
+    let sets: Vec<&Id> = definition.band_sets.iter().map(|set| &set.id).collect();
+    for ids in [adjustments, alerts, sets] {
+        let again = ids.iter().enumerate().filter_map(|(place, id)| {
+            let first = ids.iter().take(place).find(|first| first.value == id.value)?;
+            Some((*id, first.span))
+        });
+        twice.extend(again);
+    }
     for (id, first) in twice {
         let fault = Diagnostic::new("duplicate-id", Severity::Error, &definition.source, id.span, format!("`{}` is given twice", id.value));
-        compiler.faults.push(fault.also(first, "first given here").help("an id is unique in the whole instrument: rename one of the two"));
+        compiler.faults.push(fault.also(first, "first given here").help("give each its own id"));
     }
     compiler.fields();
     compiler.everything();

@@ -57,6 +57,11 @@ impl Compiler<'_> {
             Form::Band(id) => self.grade_from_bands(id, set)?,
             Form::Lookup { of, steps } => self.lookup(of, steps, kind, whose)?,
             Form::Matrix { rows, columns, gives } => self.matrix(rows, columns, gives, kind, whose)?,
+            Form::Table(table) if table.hit == Hit::Collect => {
+                let message = "grades cannot be put together as `hit: collect` does with numbers";
+                self.help("wrong-form", table.span, message, "write `hit: first` or `hit: unique`");
+                return None;
+            }
             Form::Table(table) => self.table(table, kind, whose)?,
             Form::Tree(tree) => self.tree(tree, kind, whose)?,
             Form::Formula(text) => self.expression_as(text, kind)?,

@@ -28,8 +28,13 @@ impl Explorer<'_> {
     pub(super) fn domain(&self, id: FieldId) -> Option<Vec<State>> {
         let field = self.plan.field(id);
         let mut states: Vec<State> = answers(field)?.into_iter().map(State::Known).collect();
-        if self.raw(id) == State::Blank && self.absence_counts(id) {
-            states.extend(field.absent.first().map(|reason| State::Absent(*reason)));
+        if self.absence_counts(id) {
+            // An absent reason that was given may stay, whatever else the field could still become.
+            states.extend(match self.raw(id) {
+                State::Absent(reason) => Some(State::Absent(reason)),
+                State::Blank => field.absent.first().map(|reason| State::Absent(*reason)),
+                _ => None,
+            });
         }
         Some(states)
     }
