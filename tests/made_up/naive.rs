@@ -160,12 +160,13 @@ impl<'d> Reckoned<'d> {
             Cond::Among(num, numbers) => numbers.contains(&self.number(num)?),
             Cond::Each => self.each,
             Cond::And(parts) => {
-                let parts: Option<Vec<bool>> = parts.iter().map(|part| self.holds(part)).collect();
-                parts?.into_iter().all(|part| part)
+                // One that fails is enough, whatever is not known of the others.
+                let parts: Vec<Option<bool>> = parts.iter().map(|part| self.holds(part)).collect();
+                if parts.contains(&Some(false)) { false } else { parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().all(|part| part) }
             }
             Cond::Or(parts) => {
-                let parts: Option<Vec<bool>> = parts.iter().map(|part| self.holds(part)).collect();
-                parts?.into_iter().any(|part| part)
+                let parts: Vec<Option<bool>> = parts.iter().map(|part| self.holds(part)).collect();
+                if parts.contains(&Some(true)) { true } else { parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().any(|part| part) }
             }
             Cond::Not(part) => !self.holds(part)?,
         })
@@ -301,7 +302,7 @@ impl<'d> Reckoned<'d> {
                     Column::Number(num) => accepts_number(cell, self.number(num)?),
                     Column::Truth(cond) => match cell {
                         Cell::Truth(wanted) => self.holds(cond)? == *wanted,
-                        _ => self.holds(cond).is_some(),
+                        _ => self.holds(cond).map(|_| true)?,
                     },
                     Column::Code(item) => match (&self.items[*item], cell) {
                         (Known::Is(Answer::Code(code)), Cell::Codes(codes)) => codes.contains(code),

@@ -1,1 +1,137 @@
-//! The WebAssembly door: translation only.
+//! geras for JavaScript: the class `Geras`. Translation only: every rule is in `geras`, every shape in `geras-json`.
+//!
+//! ```text
+//! files, answers: text --> Geras --> text: the JSON of `geras check`, `describe`, `assess`, `batch`
+//!                            |
+//!                            +--> a thrown Error: no such instrument, or an argument that cannot be read
+//! ```
+
+mod edition;
+mod shapes;
+
+use geras::cases::{CaseFile, run};
+use geras::definition::Date;
+use geras::source::Diagnostic;
+use geras::{Instrument, Library};
+use geras_json::{assess_json, describe_json, diagnostics_json, read_answers, read_json, write_batch_line};
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::shapes::{File, Report, Row, to_json};
+
+/// The ending of a file with cases; every other file is a definition.
+const CASES: &str = ".cases.yaml";
+
+/// A tree of instruments, read once and proved sound.
+///
+/// JSON goes in and comes out as text, byte for byte what the command line reads and writes. An instrument is named `gb-t-42195`,
+/// `gb-t-42195@2022` or `cn/gb-t-42195`. Whatever is wrong with a definition or with answers is in the JSON; an `Error` is thrown only
+/// where there is no such instrument, or where an argument cannot be read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Geras {
+    library: Library,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[wasm_bindgen]
+impl Geras {
+    /// Reads the shipped tree.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "JavaScript knows constructors, not defaults")]
+    pub fn new() -> Self {
+        let (library, diagnostics) = Library::read(geras_instruments::definitions());
+        Self { library, diagnostics }
+    }
+
+    /// Reads another tree: `[{"path": "cn/my-scale/2024.yaml", "text": "..."}, ...]`. What is not sound is left out, and `diagnostics` says why.
+    ///
+    /// # Errors
+    /// The text is not such a list.
+    pub fn from_files(files: &str) -> Result<Self, JsError> {
+        let expected = |reason| JsError::new(&format!("files are a list like [{{\"path\": \"...\", \"text\": \"...\"}}]: {reason}"));
+        let files: Vec<File<'_>> = serde_json::from_str(files).map_err(expected)?;
+        let (cases, definitions): (Vec<_>, Vec<_>) = files.iter().map(File::pair).partition(|(path, _)| path.ends_with(CASES));
+        let (library, mut diagnostics) = Library::read(definitions);
+        diagnostics.extend(cases.into_iter().filter_map(|(path, text)| CaseFile::read(path, text).err()).flatten());
+        Ok(Self { library, diagnostics })
+    }
+
+    /// What is wrong with the tree: the JSON of `geras check --json`.
+    #[must_use]
+    pub fn diagnostics(&self) -> String {
+        diagnostics_json(&self.diagnostics)
+    }
+
+    /// The instruments of the tree: `[{"id", "edition", "jurisdiction", "domain", "effective", "languages", "title"}, ...]`.
+    #[must_use]
+    pub fn list(&self) -> String {
+        to_json(&self.library.instruments().iter().map(Row::new).collect::<Vec<_>>())
+    }
+
+    /// What is in an instrument: the JSON of `geras describe --json`. The edition in force on `date` (`2024-05-14`), or else the newest.
+    ///
+    /// # Errors
+    /// There is no such instrument, none is in force on that day, or the date cannot be read.
+    pub fn describe(&self, id: &str, date: Option<String>) -> Result<String, JsError> {
+        let day = |date: String| Date::parse(&date).ok_or_else(|| JsError::new(&format!("a day is written like 2024-05-14, not `{date}`")));
+        Ok(describe_json(self.find(id, date.map(day).transpose()?)?))
+    }
+
+    /// Assesses one person, whose sheet is JSON or YAML: the JSON of `geras assess --json`. The edition in force on the sheet's date, or else
+    /// the newest. Sentences come in these languages; without any, in all that the definition has. A refused sheet tells its problems in
+    /// the first of them, or in English.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn assess(&self, id: &str, answers: &str, languages: Option<Vec<String>>) -> Result<String, JsError> {
+        let newest = self.find(id, None)?;
+        let (instrument, person) = edition::in_force(&self.library, id, newest, |instrument| read_answers(instrument, answers));
+        let asked = languages.unwrap_or_default();
+        let mut languages: Vec<&str> = asked.iter().map(String::as_str).collect();
+        if languages.is_empty() && person.answers.is_ok() {
+            languages.extend(instrument.definition().languages.iter().map(|language| language.value.as_str()));
+        }
+        Ok(assess_json(instrument, &person, &languages))
+    }
+
+    /// Assesses one person of a batch, whose sheet is a line of JSON: the line of `geras batch`, without its line break. Problems are told in
+    /// `language`, or in English. A refused line lacks the key `line`, the number that only who reads the whole file knows.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn batch_line(&self, id: &str, record: &str, language: Option<String>) -> Result<String, JsError> {
+        let newest = self.find(id, None)?;
+        let (instrument, person) = edition::in_force(&self.library, id, newest, |instrument| read_json(instrument, record));
+        let mut line = Vec::new();
+        write_batch_line(instrument, &person, language.as_deref().unwrap_or("en"), &mut line);
+        Ok(String::from_utf8(line).unwrap_or_default())
+    }
+
+    /// What is wrong with one definition, or with one file of cases (its path ends in `.cases.yaml`): the JSON of `geras check --json`.
+    /// The tree does not change.
+    #[must_use]
+    pub fn check(path: &str, text: &str) -> String {
+        if path.ends_with(CASES) {
+            return diagnostics_json(&CaseFile::read(path, text).err().unwrap_or_default());
+        }
+        diagnostics_json(&Library::read([(path, text)]).1)
+    }
+
+    /// Runs the cases of a definition: `{"results": [{"name", "passed"}], "diagnostics": [...], "coverage": {"options": {"covered", "of",
+    /// "missing"}, ...}}`. Where one of the two files cannot be read there are no results, `coverage` is null, and the diagnostics say why.
+    #[must_use]
+    pub fn test(path: &str, text: &str, cases_path: &str, cases_text: &str) -> String {
+        let read = CaseFile::read(cases_path, cases_text).and_then(|file| Ok((file, Instrument::read(path, text)?)));
+        match read {
+            Ok((file, instrument)) => to_json(&Report::of(&run(&file, &instrument))),
+            Err(faults) => to_json(&Report::refused(&faults)),
+        }
+    }
+
+    fn find(&self, id: &str, date: Option<Date>) -> Result<&Instrument, JsError> {
+        let unsound = self.diagnostics.iter().any(Diagnostic::is_error);
+        let hint = if unsound { "; some definitions are not sound and left out, see the diagnostics" } else { "" };
+        self.library.find(id, date).map_err(|reason| JsError::new(&format!("{reason}{hint}")))
+    }
+}

@@ -141,7 +141,12 @@ fn overlapping(instruments: &[Instrument]) -> Vec<Diagnostic> {
             for earlier in editions.iter().take(place) {
                 let (later, earlier) = (later.definition(), earlier.definition());
                 let ends = earlier.until.as_ref().map(|until| until.value);
-                if later.edition.value == earlier.edition.value || ends.is_none_or(|end| end >= later.from.value) {
+                if later.edition.value == earlier.edition.value {
+                    let message = format!("the edition `{}` of `{}` is given twice", later.edition.value, later.id.value);
+                    let fault = Diagnostic::new("editions-overlap", Severity::Error, &later.source, later.edition.span, message);
+                    let fault = fault.also_in(&earlier.source, earlier.edition.span, "first given here");
+                    faults.push(fault.help("each edition has a name of its own"));
+                } else if ends.is_none_or(|end| end >= later.from.value) {
                     let message = format!(
                         "the editions `{}` and `{}` of `{}` are both in force on {}",
                         earlier.edition.value, later.edition.value, later.id.value, later.from.value

@@ -19,6 +19,11 @@ pub(crate) fn tool(name: &str) -> PathBuf {
     target().join("tools").join(name)
 }
 
+/// The command line `geras` as `cargo build` leaves it.
+pub(crate) fn native() -> PathBuf {
+    target().join("debug").join(format!("geras{}", env::consts::EXE_SUFFIX))
+}
+
 /// The folder of the built npm package that a browser or Node loads; not committed.
 pub(crate) fn package() -> PathBuf {
     root().join("wasm/package/dist")

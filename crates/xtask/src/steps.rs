@@ -105,11 +105,15 @@ fn instruments(_: &mut Tally) -> Result<Ended> {
 
 fn browser(tally: &mut Tally) -> Result<Ended> {
     wasm::run()?;
+    cargo("build --quiet -p geras-cli --bin geras").run()?;
+    let (native, cases) = (place::native(), place::target().join("case-records"));
+    cargo("run --quiet -p geras-json --example case_records --").word(&cases).run()?;
     let tests = node_tests().map_err(|reason| format!("cannot list the files of `wasm/tests`: {reason}"))?;
     if tests.is_empty() {
         return Err("found no test in `wasm/tests`".to_owned());
     }
     let node = program("node").words("--test --test-reporter=spec");
+    let node = node.env("GERAS_NATIVE", &native.to_string_lossy()).env("GERAS_CASES", &cases.to_string_lossy());
     tests.into_iter().fold(node, |node, file| node.word(file)).run_reading(|line| tally.read(line))?;
     Ok(Passed)
 }

@@ -107,7 +107,7 @@ impl Batch {
         Ok(Verdict::findings_if(counts.refused > 0))
     }
 
-    fn from_stdin(&self) -> bool {
+    fn reads_stdin(&self) -> bool {
         self.answers == Path::new("-")
     }
 
@@ -117,7 +117,7 @@ impl Batch {
             (Some(table), _) => Ok(table),
             (None, Some("csv")) => Ok(Table::Csv),
             (None, Some("ndjson" | "jsonl" | "json")) => Ok(Table::Ndjson),
-            (None, _) if self.from_stdin() => Ok(Table::Ndjson),
+            (None, _) if self.reads_stdin() => Ok(Table::Ndjson),
             (None, _) => {
                 let message = format!("the name `{}` does not say what is in it", self.answers.display());
                 Err(Failure::usage(message).help("add `--format ndjson` or `--format csv`"))
@@ -126,7 +126,7 @@ impl Batch {
     }
 
     fn input(&self) -> Result<(Box<dyn BufRead + Send>, Option<u64>), Failure> {
-        if self.from_stdin() {
+        if self.reads_stdin() {
             return Ok((Box::new(BufReader::new(io::stdin())), None));
         }
         let file = File::open(&self.answers).map_err(|reason| self.unreadable(&reason))?;

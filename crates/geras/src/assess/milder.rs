@@ -130,6 +130,11 @@ impl<'i> Outcome<'i> {
         let score = definition.scores.iter().position(|score| score.id.value == set.of.value)?;
         let Some(Value::Number(number)) = self.evaluation.value(plan.find(Purpose::Score(score))?) else { return None };
         let Expr::Adjust(adjusted) = &plan.node(grade).expr else { return None };
+        // Where a clause looks at the score too, another score could change more than the band.
+        let looked_at = plan.find(Purpose::Score(score))?;
+        if adjusted.clauses.iter().any(|(clause, _)| plan.depends(*clause, looked_at)) {
+            return None;
+        }
         let blank = Evaluation::new(plan, plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect(), 0);
         let crate::reach::Possible::Numbers(reachable) = blank.finding(plan.find(Purpose::Score(score))?)?.possible else { return None };
         let mut best: Option<(Decimal, u8)> = None;

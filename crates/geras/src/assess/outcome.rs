@@ -210,7 +210,10 @@ impl<'i> Outcome<'i> {
         match self.evaluation.value(node) {
             Some(Value::Number(number)) => Scored::Decided(number),
             _ => Scored::Open(match self.evaluation.finding(node).map(|finding| finding.possible) {
-                Some(Possible::Numbers(numbers)) => numbers.min().zip(numbers.max()),
+                Some(Possible::Numbers(numbers)) => {
+                    let known = |end: &Decimal| *end != Decimal::MIN && *end != Decimal::MAX;
+                    numbers.min().filter(known).zip(numbers.max().filter(known))
+                }
                 _ => None,
             }),
         }

@@ -3,8 +3,10 @@
 mod coverage;
 mod model;
 mod read;
+mod record;
 mod run;
 
 pub use coverage::{Coverage, Tally};
 pub use model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
+pub use record::{CaseRecord, records};
 pub use run::{CaseReport, CaseResult, run};

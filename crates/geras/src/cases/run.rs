@@ -32,7 +32,7 @@ pub struct CaseResult {
 /// Runs every case of a file. The cases must be meant for this instrument.
 #[must_use]
 pub fn run(file: &CaseFile, instrument: &Instrument) -> CaseReport {
-    let mut runner = Runner { file, instrument, faults: Vec::new() };
+    let mut runner = Runner::new(file, instrument);
     let mut counter = Counter::new(instrument);
     let mut results = Vec::new();
     let mut seen: BTreeMap<String, &Case> = BTreeMap::new();
@@ -51,8 +51,8 @@ pub fn run(file: &CaseFile, instrument: &Instrument) -> CaseReport {
 }
 
 /// The answers of a case after all sheets below it are put together.
-struct Resolved<'f> {
-    answers: BTreeMap<&'f str, &'f Value>,
+pub(super) struct Resolved<'f> {
+    pub(super) answers: BTreeMap<&'f str, &'f Value>,
     without: Vec<&'f str>,
     fill: Option<bool>,
     case: &'f Case,
@@ -78,13 +78,17 @@ fn plain(value: &Value) -> String {
     }
 }
 
-struct Runner<'f, 'i> {
+pub(super) struct Runner<'f, 'i> {
     file: &'f CaseFile,
     instrument: &'i Instrument,
     faults: Vec<Diagnostic>,
 }
 
-impl<'f> Runner<'f, '_> {
+impl<'f, 'i> Runner<'f, 'i> {
+    pub(super) const fn new(file: &'f CaseFile, instrument: &'i Instrument) -> Self {
+        Self { file, instrument, faults: Vec::new() }
+    }
+
     fn fault(&mut self, name: &'static str, span: Span, message: String) -> &mut Diagnostic {
         self.faults.push(Diagnostic::new(name, Severity::Error, &self.file.source, span, message));
         let last = self.faults.len() - 1;
@@ -105,7 +109,7 @@ impl<'f> Runner<'f, '_> {
     }
 
     /// Puts the sheets below a case together, nearest last.
-    fn resolve(&mut self, case: &'f Case) -> Resolved<'f> {
+    pub(super) fn resolve(&mut self, case: &'f Case) -> Resolved<'f> {
         let mut chain = Vec::new();
         let mut next = case.sheet.as_ref();
         while let Some(name) = next {
@@ -139,7 +143,7 @@ impl<'f> Runner<'f, '_> {
         resolved
     }
 
-    fn take(&self, resolved: &Resolved<'f>) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
+    pub(super) fn take(&self, resolved: &Resolved<'f>) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
         let mut sheet = self.instrument.answers();
         for (item, value) in &resolved.answers {
             sheet.answer_value(item, value);

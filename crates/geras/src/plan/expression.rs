@@ -229,14 +229,12 @@ impl Adjusted {
             Change::Raise(steps) => grade.saturating_add(steps).min(self.worst),
             Change::AtLeast(floor) => grade.max(floor),
         };
-        let holding = || self.clauses.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, (_, change))| *change);
-        if adds {
-            let raised = holding().filter(|change| matches!(change, Change::Raise(_))).fold(preliminary, apply);
-            let rest = holding().filter(|change| !matches!(change, Change::Raise(_))).map(|change| apply(preliminary, change)).max();
-            // A set grade takes the place of the preliminary one; raises by other clauses stand beside it, and the more severe is taken.
-            return rest.map_or(raised, |rest| rest.max(raised));
-        }
-        holding().map(|change| apply(preliminary, change)).max().unwrap_or(preliminary)
+        let holding: Vec<Change> = self.clauses.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, (_, change))| *change).collect();
+        let steps = |change: &Change| if let Change::Raise(steps) = change { Some(*steps) } else { None };
+        // Adding up turns all raises into one; then the most severe result of any clause stands.
+        let raised = holding.iter().filter_map(steps).reduce(u8::saturating_add).filter(|_| adds).map(Change::Raise);
+        let others = holding.iter().copied().filter(|change| !(adds && steps(change).is_some()));
+        others.chain(raised).map(|change| apply(preliminary, change)).max().unwrap_or(preliminary)
     }
 }
 

@@ -331,8 +331,9 @@ impl Compiler<'_> {
                 Member::Field(field) => (Expr::Field(field), self.field_type(field)),
             };
             if let (Type::Codes(set), Expr::Field(field)) = (kind, &expr) {
-                let Accept::Codes(codes) = self.accept(cell, Type::Code(set), &whose)? else { continue };
-                let among = (0..64_u8).filter(|bit| codes >> bit & 1 == 1).map(|code| Expr::Has(*field, code));
+                let codes = if let Accept::Codes(codes) = self.accept(cell, Type::Code(set), &whose)? { codes } else { u64::MAX };
+                let count = self.field(*field).choices;
+                let among = (0..count).filter(|bit| codes >> bit & 1 == 1).map(|code| Expr::Has(*field, code));
                 tests.push(Expr::Or(among.collect()));
             } else {
                 tests.extend(self.accept(cell, kind, &whose).map(|accept| Expr::Accepts(Box::new(expr), accept)));

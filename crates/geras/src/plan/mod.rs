@@ -190,6 +190,13 @@ impl ScoringPlan {
         self.codes.get(set.0).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a node is computed from another one, directly or not.
+    pub(crate) fn depends(&self, node: NodeId, on: NodeId) -> bool {
+        let mut found = false;
+        self.node(node).expr.for_each_read(&mut |_| {}, &mut |read| found |= read == on || self.depends(read, on));
+        found
+    }
+
     /// The codes that a node's value is one of.
     #[must_use]
     pub fn codes_of(&self, node: NodeId) -> &[String] {

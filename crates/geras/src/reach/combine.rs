@@ -29,7 +29,12 @@ impl Explorer<'_> {
             Expr::Field(id) => self.possible_field(*id, false),
             Expr::Points(id) => self.possible_field(*id, true),
             Expr::Node(id) => self.possible_node(*id),
-            Expr::Has(..) | Expr::Answered(_) => Possible::Booleans(true, true),
+            Expr::Has(..) => Possible::Booleans(true, true),
+            Expr::Answered(id) => {
+                // Without absent reasons only an answer can come; until it does, both are told.
+                self.exact &= !self.plan.field(*id).absent.is_empty();
+                Possible::Booleans(true, true)
+            }
             Expr::Rank(part) => match self.possible(part) {
                 Possible::Codes(bits) => Possible::Numbers(NumberSet::from_values(codes(bits).map(Decimal::from))),
                 _ => Possible::Anything,
@@ -167,7 +172,8 @@ impl Explorer<'_> {
         let absent = known.iter().filter(|share| **share == Share::Absent).count();
         let still_open = match sum.missing {
             Missing::Refuse => absent > 0,
-            Missing::Prorate(up_to) => absent > up_to,
+            // Nothing can be filled in from nothing.
+            Missing::Prorate(up_to) => absent > up_to || known.iter().all(|share| matches!(share, Share::Absent | Share::LeftOut)),
             Missing::CountAs(_) => false,
         };
         let counted = sum.mean || matches!(sum.missing, Missing::Prorate(_));

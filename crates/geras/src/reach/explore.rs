@@ -197,7 +197,7 @@ impl<'a> Explorer<'a> {
         for part in parts {
             let mut here: Vec<(Leaf, FieldSet)> = Vec::new();
             for leaf in part {
-                if here.iter().any(|(known, _)| known == leaf) {
+                if self.is_decided(*leaf) || here.iter().any(|(known, _)| known == leaf) {
                     continue;
                 }
                 let mut open = FieldSet::default();
@@ -205,11 +205,11 @@ impl<'a> Explorer<'a> {
                 here.push((*leaf, open));
             }
             for (leaf, open) in &here {
-                for (known, fields) in seen.iter().filter(|(_, fields)| fields.overlaps(open)) {
-                    // The same leaf can be tried as a whole; two different ones only through what they share.
-                    if known == leaf {
+                for (known, fields) in &seen {
+                    // The same node can be tried as a whole; different leaves, and fields that may be hidden, only through what they share.
+                    if known == leaf && matches!(leaf, Leaf::Node(_)) {
                         repeated.push(*leaf);
-                    } else {
+                    } else if fields.overlaps(open) {
                         fields.common(open).for_each(|field| entangled.insert(field));
                     }
                 }
@@ -218,6 +218,13 @@ impl<'a> Explorer<'a> {
             seen.extend(here);
         }
         if entangled.is_empty() { repeated.into_iter().take(1).collect() } else { self.shared(&seen, &entangled) }
+    }
+
+    fn is_decided(&self, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Node(node) => self.node(node).is_some(),
+            Leaf::Field(field) => matches!(self.state(field), State::Known(_) | State::LeftOut),
+        }
     }
 
     /// For each shared field the leaf to try: a node through which alone it is read, if there is one, or else the field itself.

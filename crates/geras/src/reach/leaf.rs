@@ -61,7 +61,9 @@ impl Explorer<'_> {
     pub(super) fn possible_field(&mut self, id: FieldId, points: bool) -> Possible {
         let plan = self.plan;
         let field = plan.field(id);
-        let mut all = match self.raw(id) {
+        self.doubt_absence(id);
+        self.doubt_hiding(id);
+        let mut all = match self.if_shown(id) {
             State::Known(value) if points => plan.points(id, value).map_or(Possible::Anything, |points| Possible::single(Value::Number(points))),
             State::Known(value) => Possible::single(value),
             _ => self.unanswered(field, points),
@@ -73,6 +75,28 @@ impl Explorer<'_> {
             all = hidden.map_or(Possible::Anything, |hidden| all.union(&Possible::single(hidden)));
         }
         all
+    }
+
+    /// The state of a field, given that it is shown where that is not known yet.
+    fn if_shown(&self, id: FieldId) -> State {
+        match self.state(id) {
+            State::Unclear => self.raw(id),
+            state => state,
+        }
+    }
+
+    /// Where it is only nearly known whether the field is shown, what it gives is only nearly known too.
+    fn doubt_hiding(&mut self, id: FieldId) {
+        if self.state(id) == State::Unclear
+            && let Some(shown) = self.plan.field(id).shown
+        {
+            self.possible_node(shown);
+        }
+    }
+
+    /// A field that is tried as absent where its answer is wanted: what it could be is told, but no longer together with the rest of the trial.
+    fn doubt_absence(&mut self, id: FieldId) {
+        self.exact &= !(self.is_tried(id) && matches!(self.raw(id), State::Absent(_)));
     }
 
     fn unanswered(&mut self, field: &Field, points: bool) -> Possible {
@@ -92,13 +116,17 @@ impl Explorer<'_> {
 
     /// What an open option term can add, at its own scale.
     pub(super) fn open_option(&mut self, id: FieldId, points: &[i64], scale: u32, missing: Missing) -> OpenShare {
+        self.doubt_hiding(id);
+        if missing == Missing::Refuse {
+            self.doubt_absence(id);
+        }
         let values: Vec<Decimal> = points.iter().map(|points| Decimal::new(*points, scale)).collect();
         let at = |value: Value| match value {
             Value::Code(code) => values.get(usize::from(code)).copied(),
             Value::Boolean(truth) => values.get(usize::from(truth)).copied(),
             _ => None,
         };
-        let shown = match self.raw(id) {
+        let shown = match self.if_shown(id) {
             State::Known(value) => at(value).into_iter().collect(),
             _ => values.clone(),
         };
@@ -111,7 +139,11 @@ impl Explorer<'_> {
             return OpenShare { numbers: self.possible(expr).numbers(), left_out: false, absent: false };
         };
         let plan = self.plan;
-        let shown = match self.raw(*id) {
+        self.doubt_hiding(*id);
+        if missing == Missing::Refuse {
+            self.doubt_absence(*id);
+        }
+        let shown = match self.if_shown(*id) {
             State::Known(value) => plan.points(*id, value).map_or_else(|| Possible::Anything.numbers(), NumberSet::single),
             _ => self.unanswered(plan.field(*id), true).numbers(),
         };

@@ -1,0 +1,317 @@
+//! The command line from the outside: each command with good and bad input, exit codes, and what a person reads. No rules: those have their cases.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const LI: &str = "examples/answers/gb-t-42195-mrs-li.yaml";
+
+/// The binary that was built beside this test.
+fn geras() -> PathBuf {
+    let test = std::env::current_exe().expect("the test knows where it is");
+    let folder = test.parent().and_then(Path::parent).expect("it lies in deps/ of the profile's folder");
+    let binary = folder.join(format!("geras{}", std::env::consts::EXE_SUFFIX));
+    assert!(binary.is_file(), "{} is not there: run `cargo build -p geras-cli` first", binary.display());
+    binary
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(geras());
+    command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C").stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("geras starts")
+}
+
+fn fed(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("geras starts");
+    // A command that refuses its arguments does not read on.
+    let _ = child.stdin.take().expect("it has an input").write_all(input);
+    child.wait_with_output().expect("geras ends")
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("it writes UTF-8")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("it writes UTF-8")
+}
+
+/// Holds an exit code, and that nothing panicked.
+fn ends(output: &Output, code: i32) {
+    assert_eq!(output.status.code(), Some(code), "{}{}", out(output), err(output));
+    assert!(!err(output).contains("panicked"), "{}", err(output));
+}
+
+/// An empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// A copy of one shipped definition, changed, in a folder of its own.
+fn changed(name: &str, from: &str, to: &str) -> PathBuf {
+    let folder = folder(name);
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../instruments/cn/gb-t-42195/2022.yaml")).expect("it is shipped");
+    assert!(text.contains(from), "the definition has no `{from}` any more");
+    fs::write(folder.join("2022.yaml"), text.replace(from, to)).expect("a file can be written");
+    folder
+}
+
+/// The report without the hash of the definition, which every change of a comment changes.
+fn report(output: &Output) -> String {
+    out(output).split("  sha256 ").next().unwrap_or_default().to_owned()
+}
+
+/// A person who has every answer at its best, but for these.
+fn sheet(id: &str, more: &str) -> String {
+    let described = out(&run(&["describe", "gb-t-42195", "--json"])).to_owned();
+    let described: serde_json::Value = serde_json::from_str(&described).expect("it is JSON");
+    let items = described["items"].as_array().expect("it has items").iter();
+    let answers: Vec<String> = items.map(|item| format!("{}:{}", item["id"], item["options"][0]["code"])).collect();
+    let facts =
+        r#""coma":false,"dementia":false,"mental_disorder":false,"choking":0,"suicide_attempts":0,"self_harm":0,"lost":0,"other_events":0"#;
+    format!(r#"{{"id":"{id}","date":"2024-05-14","answers":{{{},{facts}{more}}}}}"#, answers.join(","))
+}
+
+#[test]
+fn a_report_reads_well_in_english_and_in_chinese() {
+    for (name, id, file) in [
+        ("li", "gb-t-42195", LI),
+        ("wang", "cn/mz-t-039", "examples/answers/mz-t-039-mr-wang.yaml"),
+        ("morel", "aggir", "examples/answers/aggir-mme-morel.yaml"),
+        ("keller", "nba@2017", "examples/answers/nba-frau-keller.yaml"),
+    ] {
+        for language in ["en", "zh"] {
+            let output = run(&["assess", id, "--answers", file, "--lang", language]);
+            ends(&output, 0);
+            insta::assert_snapshot!(format!("report@{name}-{language}"), report(&output));
+        }
+    }
+}
+
+#[test]
+fn a_sheet_with_faults_is_refused_with_all_of_them() {
+    let output = fed(
+        &["assess", "gb-t-42195", "--answers", "-"],
+        b"id: x\ndate: 2021-01-01\nanswers: {eatng: some_help, falls: 100, grooming: well}\n",
+    );
+    ends(&output, 1);
+    insta::assert_snapshot!("refused", out(&output));
+    let output = fed(&["assess", "gb-t-42195", "--answers", "-", "--json"], b"answers: {eatng: some_help}");
+    ends(&output, 1);
+    assert!(out(&output).contains("unknown-item"), "{}", out(&output));
+}
+
+#[test]
+fn an_alert_and_an_open_grade_cannot_be_missed() {
+    let output = fed(&["assess", "gb-t-42195", "--answers", "-"], b"answers: {suicide_attempts: 1}");
+    ends(&output, 0);
+    assert!(out(&output).contains("! ALERT, act now:") && out(&output).contains("Still waiting"), "{}", out(&output));
+}
+
+#[test]
+fn yaml_that_cannot_be_read_is_refused_with_its_line() {
+    let output = fed(&["assess", "gb-t-42195", "--answers", "-"], b"id: x\nanswers: {eating: [\n");
+    ends(&output, 1);
+    assert!(out(&output).contains("line "), "{}", out(&output));
+}
+
+#[test]
+fn a_day_can_be_typed_where_the_sheet_has_none() {
+    for text in ["answers: {falls: 1}", r#"{"answers": {"falls": 1}}"#] {
+        let output = fed(&["assess", "gb-t-42195", "--answers", "-", "--date", "2024-05-14"], text.as_bytes());
+        ends(&output, 0);
+        assert!(out(&output).contains("Assessed on 2024-05-14"), "{}", out(&output));
+    }
+    ends(&run(&["assess", "gb-t-42195", "--answers", LI, "--date", "14.5.2024"]), 2);
+}
+
+#[test]
+fn wrong_use_is_told_in_words_and_ends_with_two() {
+    let told = |arguments: &[&str], words: &str| {
+        let output = run(arguments);
+        ends(&output, 2);
+        assert!(err(&output).contains(words), "{}", err(&output));
+    };
+    told(&["assess", "gbt-42195", "--answers", LI], "did you mean `gb-t-42195`?");
+    told(&["assess", "gb-t-42195@1999", "--answers", LI], "there are 2022");
+    told(&["assess", "gb-t-42195", "--answers", "nobody.yaml"], "`nobody.yaml` cannot be read: there is no such file or folder");
+    told(&["assess", "nothing.yaml", "--answers", LI], "there is no file `nothing.yaml`");
+    told(&["check", "nowhere"], "there is no such file or folder");
+    told(&["list", "--instruments", "tests/src"], "there is no definition");
+    told(&["batch", "gb-t-42195", "--answers", LI, "--out", "-"], "--format");
+    told(&["explain", "bands-overlp"], "did you mean `bands-overlap`?");
+    told(&["schema", "shoes"], "possible values");
+    told(&["frobnicate"], "unrecognized subcommand");
+}
+
+#[test]
+fn every_command_shows_an_example() {
+    for name in ["assess", "batch", "check", "test", "describe", "schema", "new", "explain", "list"] {
+        let output = run(&[name, "--help"]);
+        ends(&output, 0);
+        assert!(out(&output).contains(&format!("geras {name}")) && out(&output).contains("Example"), "{}", out(&output));
+    }
+}
+
+#[test]
+fn another_cut_point_changes_the_result_without_a_new_build() {
+    let cuts = |folder: &Path| {
+        let path = folder.join("2022.yaml");
+        let text = fs::read_to_string(&path).expect("it was written").replace("from: 46, to: 65", "from: 55, to: 65");
+        fs::write(path, text).expect("a file can be written");
+    };
+    let folder = changed("cut", "from: 30, to: 45", "from: 30, to: 54");
+    cuts(&folder);
+    let shipped = run(&["assess", "gb-t-42195", "--answers", LI]);
+    let own = run(&["assess", "gb-t-42195", "--answers", LI, "--instruments", folder.to_str().expect("its name is UTF-8")]);
+    ends(&own, 0);
+    assert!(out(&shipped).contains("Total 54 is in the band: Moderate impairment."));
+    assert!(out(&own).contains("Total 54 is in the band: Severe impairment."), "{}", out(&own));
+}
+
+#[test]
+fn check_points_at_the_place_and_ends_with_one() {
+    let folder = changed("gap", "from: 66, to: 89", "from: 68, to: 89");
+    let path = folder.to_str().expect("its name is UTF-8");
+    let output = run(&["check", path]);
+    ends(&output, 1);
+    assert!(out(&output).contains("error[bands-leave-gap]") && out(&output).contains("2022.yaml:3"), "{}", out(&output));
+    assert!(!out(&output).contains('\u{1b}'), "no colours where nobody sees them");
+    let output = run(&["check", path, "--json"]);
+    ends(&output, 1);
+    assert!(out(&output).contains("\"bands-leave-gap\""), "{}", out(&output));
+    ends(&run(&["check", "instruments/cn/gb-t-42195"]), 0);
+    let output = run(&["assess", "gb-t-42195", "--answers", LI, "--instruments", path]);
+    ends(&output, 1);
+    assert!(err(&output).contains("the definition is not sound"), "{}", err(&output));
+}
+
+#[test]
+fn test_counts_what_passes_and_shows_what_fails() {
+    let output = run(&["test", "instruments/cn/gb-t-42195/2022.yaml"]);
+    ends(&output, 0);
+    assert!(out(&output).contains(" passed, 0 failed\n") && out(&output).contains("bands 5 of 5"), "{}", out(&output));
+    let folder = changed("fails", "set: complete", "set: severe");
+    let cases = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../instruments/cn/gb-t-42195/2022.cases.yaml"))
+        .expect("it is shipped");
+    fs::write(folder.join("2022.cases.yaml"), cases).expect("a file can be written");
+    let output = run(&["test", folder.to_str().expect("its name is UTF-8")]);
+    ends(&output, 1);
+    assert!(out(&output).contains("error[case-fails]") && out(&output).contains("2022.cases.yaml:"), "{}", out(&output));
+}
+
+#[test]
+fn a_new_instrument_is_sound_and_is_never_overwritten() {
+    let folder = folder("new");
+    let dir = folder.to_str().expect("its name is UTF-8");
+    ends(&run(&["new", "my-scale", "--dir", dir, "--name", "量表 \"one\""]), 0);
+    ends(&run(&["check", dir]), 0);
+    let output = run(&["test", dir]);
+    ends(&output, 0);
+    assert!(out(&output).contains("\n9 passed, 0 failed\n"), "{}", out(&output));
+    ends(&run(&["new", "my-scale", "--dir", dir]), 2);
+    ends(&run(&["new", "My Scale", "--dir", dir]), 2);
+    ends(&run(&["new", "x", "--dir", dir, "--edition", "../../y"]), 2);
+}
+
+#[test]
+fn what_is_in_an_instrument_can_be_read() {
+    let output = run(&["describe", "gb-t-42195", "--lang", "zh"]);
+    ends(&output, 0);
+    assert!(out(&output).contains("老年人能力评估规范") && out(&output).contains("66..89"), "{}", out(&output));
+    let output = run(&["describe", "gb-t-42195", "--lang", "xx"]);
+    ends(&output, 0);
+    assert!(err(&output).contains("has no texts in `xx`; it has zh, en"), "{}", err(&output));
+}
+
+#[test]
+fn every_check_has_a_page_and_every_kind_a_schema() {
+    for name in out(&run(&["explain"])).lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_whitespace().next()) {
+        ends(&run(&["explain", name]), 0);
+    }
+    for kind in out(&run(&["schema"])).lines() {
+        let output = run(&["schema", kind]);
+        ends(&output, 0);
+        assert!(serde_json::from_str::<serde_json::Value>(out(&output)).is_ok(), "{kind}");
+    }
+}
+
+#[test]
+fn a_batch_keeps_its_order_and_goes_on_after_bad_lines() {
+    let mut input: Vec<u8> = Vec::new();
+    let people: Vec<String> = (0..2000).map(|number| sheet_of(number)).collect();
+    input.extend(people.join("\n").as_bytes());
+    input.extend(b"\n\n{\"id\": \"bad\", \"answers\": {\"eating\": \"swallows\"}}\nno JSON\n\xff\xfe\n{\"id\": \"last\", \"answers\": {}}");
+    let output = fed(&["batch", "gb-t-42195", "--answers", "-", "--out", "-"], &input);
+    ends(&output, 1);
+    let lines: Vec<serde_json::Value> = out(&output).lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    assert_eq!(lines.len(), 2004);
+    assert!(lines.iter().take(2000).enumerate().all(|(number, line)| line["id"] == number));
+    let bad: Vec<String> =
+        lines[2000..].iter().map(|line| format!("{} {} {}", line["line"], line["id"], line["problems"][0]["problem"])).collect();
+    insta::assert_snapshot!(bad.join("\n"), @r#"
+    2002 "bad" "unknown-option"
+    2003 null "unreadable"
+    2004 null "unreadable"
+    null "last" null
+    "#);
+    assert!(err(&output).starts_with("2,004 people: 0 decided, 2,001 open, 3 refused; "), "{}", err(&output));
+}
+
+/// A short sheet of a person who is only a number.
+fn sheet_of(number: usize) -> String {
+    format!(r#"{{"id": {number}, "date": "2024-05-14", "answers": {{"falls": {}}}}}"#, number % 3)
+}
+
+#[test]
+fn a_full_sheet_is_decided() {
+    let output = fed(&["batch", "gb-t-42195", "--answers", "-", "--out", "-"], sheet("best", r#","falls":0"#).as_bytes());
+    ends(&output, 0);
+    assert!(out(&output).contains(r#""status":"decided""#) && out(&output).contains(r#""grade":"intact""#), "{}", out(&output));
+}
+
+#[test]
+fn a_table_and_an_empty_input_are_read_too() {
+    let folder = folder("table");
+    let (table, outcomes) = (folder.join("people.csv"), folder.join("outcomes.ndjson"));
+    fs::write(&table, "id,date,eating,falls\r\na,2024-05-14,some_help,1\r\n\"b\r\nb\",2024-05-14,!refused,\r\nc,2024-05-14,well,1\r\n")
+        .expect("a file can be written");
+    let (table, outcomes) = (table.to_str().expect("UTF-8"), outcomes.to_str().expect("UTF-8"));
+    let output = run(&["batch", "gb-t-42195", "--answers", table, "--out", outcomes]);
+    ends(&output, 1);
+    let written = fs::read_to_string(outcomes).expect("it was written");
+    assert!(written.lines().count() == 3 && written.contains(r#"{"line":5,"id":"c","problems""#), "{written}");
+    ends(&run(&["batch", "gb-t-42195", "--answers", table, "--out", table]), 2);
+    let head = fed(&["batch", "gb-t-42195", "--answers", "-", "--format", "csv", "--out", "-"], b"id,eatng\na,1\n");
+    ends(&head, 2);
+    assert!(err(&head).contains("did you mean `eating`"), "{}", err(&head));
+    for format in ["csv", "ndjson"] {
+        let empty = fed(&["batch", "gb-t-42195", "--answers", "-", "--format", format, "--out", "-"], b"");
+        ends(&empty, 0);
+        assert!(empty.stdout.is_empty() && err(&empty).starts_with("0 people"), "{}", err(&empty));
+    }
+}
+
+#[test]
+fn a_reader_who_goes_away_is_no_fault() {
+    for arguments in [&["describe", "nba"][..], &["batch", "gb-t-42195", "--answers", "-", "--out", "-"]] {
+        let mut child =
+            command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("geras starts");
+        drop(child.stdout.take());
+        let people: Vec<String> = (0..20_000).map(sheet_of).collect();
+        let _ = child.stdin.take().expect("it has an input").write_all(people.join("\n").as_bytes());
+        let output = child.wait_with_output().expect("geras ends");
+        ends(&output, 0);
+        assert!(err(&output).is_empty(), "{}", err(&output));
+    }
+}

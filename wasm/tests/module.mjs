@@ -1,0 +1,32 @@
+// Loads the built module in Node, and names the native command line and the folder of case records. Builds nothing: `cargo xtask wasm` does.
+
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const top = new URL("../../", import.meta.url);
+const dist = new URL("wasm/package/dist/", top);
+
+/** The exports of the module, ready for use. */
+export async function load() {
+  const geras = await import(new URL("geras.js", dist).href);
+  geras.initSync({ module: readFileSync(new URL("geras_bg.wasm", dist)) });
+  return geras;
+}
+
+/** What `cargo run -p geras-json --example case_records` has written. */
+export const caseRecords = process.env.GERAS_CASES ?? fileURLToPath(new URL("target/case-records", top));
+
+const binary = process.env.GERAS_NATIVE ?? fileURLToPath(new URL("target/debug/geras", top));
+
+/** The standard output of the native `geras` with these arguments. Findings are no failure. */
+export function native(...words) {
+  const ended = spawnSync(binary, words, { cwd: fileURLToPath(top), encoding: "utf8", maxBuffer: 1 << 28 });
+  if (ended.status !== 0 && ended.status !== 1) throw new Error(`geras ${words.join(" ")}: ${ended.error ?? ended.stderr}`);
+  return ended.stdout;
+}
+
+/** A file of the repository. */
+export function fileOf(path) {
+  return readFileSync(new URL(path, top), "utf8");
+}
