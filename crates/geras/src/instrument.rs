@@ -60,7 +60,7 @@ impl Instrument {
     pub fn reachable(&self, score: &str) -> Option<(Decimal, Decimal)> {
         let place = self.definition.scores.iter().position(|known| known.id.value == score)?;
         let node = self.plan.find(Purpose::Score(place))?;
-        let blank = self.plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
+        let blank: Vec<State> = self.plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
         let evaluation = Evaluation::new(&self.plan, blank, 0);
         if let Some(Value::Number(number)) = evaluation.value(node) {
             return Some((number, number));

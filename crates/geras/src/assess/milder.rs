@@ -94,7 +94,7 @@ impl<'i> Outcome<'i> {
             _ => return None,
         };
         for candidate in candidates {
-            let mut states = self.evaluation.given.clone();
+            let mut states = self.evaluation.given.to_vec();
             if let Some(state) = states.get_mut(id.0) {
                 *state = State::Known(candidate);
             }
@@ -135,7 +135,8 @@ impl<'i> Outcome<'i> {
         if adjusted.clauses.iter().any(|(clause, _)| plan.depends(*clause, looked_at)) {
             return None;
         }
-        let blank = Evaluation::new(plan, plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect(), 0);
+        let blank: Vec<State> = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
+        let blank = Evaluation::new(plan, blank, 0);
         let crate::reach::Possible::Numbers(reachable) = blank.finding(plan.find(Purpose::Score(score))?)?.possible else { return None };
         let mut best: Option<(Decimal, u8)> = None;
         for band in &set.bands {

@@ -1,5 +1,7 @@
 //! The outcome of one assessment: every score, band, grade and alert, decided or open. Read from the same computed nodes as the explanation.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::sheet::{AnswerSheet, CheckedAnswers, Override};
@@ -80,7 +82,7 @@ pub struct AlertOutcome<'i> {
 /// The finished computation, for whoever looks at it again.
 impl Knowledge for Outcome<'_> {
     fn state(&self, field: FieldId) -> State {
-        self.evaluation.states.get(field.0).copied().unwrap_or(State::Blank)
+        self.evaluation.state(field)
     }
 
     fn node(&self, node: NodeId) -> Option<Value> {
@@ -101,7 +103,7 @@ impl Instrument {
     /// Scores, bands, grades: everything that follows from checked answers. Cannot fail; the answers must come from this instrument's sheet.
     #[must_use]
     pub fn assess(&self, answers: &CheckedAnswers) -> Outcome<'_> {
-        let evaluation = Evaluation::new(self.plan(), answers.states.clone(), BUDGET);
+        let evaluation = Evaluation::new(self.plan(), Arc::clone(&answers.states), BUDGET);
         Outcome { instrument: self, evaluation, date: answers.date, overridden: answers.overridden.clone() }
     }
 }

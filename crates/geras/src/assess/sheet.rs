@@ -1,5 +1,7 @@
 //! The answers door: takes one sheet of answers and lets it through only when every answer fits. Nothing is dropped or defaulted in silence.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::problem::{AnswerProblem, ProblemKind};
@@ -37,7 +39,7 @@ pub struct Override {
 /// Answers that all fit their items. Made by `AnswerSheet::check` only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAnswers {
-    pub(super) states: Vec<State>,
+    pub(super) states: Arc<[State]>,
     pub(super) date: Option<Date>,
     pub(super) overridden: Option<Override>,
 }
@@ -188,14 +190,14 @@ impl<'p> AnswerSheet<'p> {
             self.check_hidden();
         }
         if self.problems.is_empty() {
-            Ok(CheckedAnswers { states: self.states, date: self.date, overridden: self.overridden })
+            Ok(CheckedAnswers { states: self.states.into(), date: self.date, overridden: self.overridden })
         } else {
             Err(self.problems)
         }
     }
 
     fn check_hidden(&mut self) {
-        let evaluation = Evaluation::first(self.plan, self.states.clone(), 0, self.plan.index.until_shown);
+        let evaluation = Evaluation::first(self.plan, self.states.as_slice(), 0, self.plan.index.until_shown);
         for (place, field) in self.plan.fields().iter().enumerate() {
             let hidden = field.shown.is_some_and(|shown| evaluation.value(shown) == Some(Value::Boolean(false)));
             if !hidden {

@@ -41,7 +41,7 @@ pub(super) fn failures(sheets: &Sheets<'_>) -> Vec<Failed> {
         }
     };
     for sheet in probes(plan, PROBES) {
-        let evaluation = Evaluation::new(plan, sheet.clone(), BUDGET);
+        let evaluation = Evaluation::new(plan, sheet.as_slice(), BUDGET);
         for (node, failure) in &evaluation.failures {
             take(&mut found, *node, failure, Some(sheets.describe(&sheet)));
         }

@@ -75,7 +75,7 @@ impl<'a> Sheets<'a> {
 
     /// The value of an expression on a full sheet.
     pub(super) fn value_on(&self, sheet: &[State], expr: &Expr) -> Option<Value> {
-        let evaluation = Evaluation::new(self.plan, sheet.to_vec(), BUDGET);
+        let evaluation = Evaluation::new(self.plan, sheet, BUDGET);
         let explorer = evaluation.explorer(BUDGET);
         self.plan.evaluate(expr, &explorer)
     }

@@ -119,7 +119,7 @@ impl Searcher<'_> {
             return false;
         }
         self.left -= 1;
-        let evaluation = Evaluation::first(self.plan, sheet.clone(), BUDGET / 10, self.nodes);
+        let evaluation = Evaluation::first(self.plan, sheet.as_slice(), BUDGET / 10, self.nodes);
         let mut explorer = evaluation.explorer(BUDGET / 10);
         if let Some(decided) = holds(self.plan, self.condition, &explorer) {
             return decided;

@@ -61,9 +61,16 @@ impl Edges {
     /// Whether a number lies within the edges.
     #[must_use]
     pub fn contain(&self, number: Decimal) -> bool {
-        self.low.is_none_or(|(edge, included)| number > edge || (included && number == edge))
-            && self.high.is_none_or(|(edge, included)| number < edge || (included && number == edge))
+        let above = |(edge, included)| order(number, edge).is_gt() || (included && order(number, edge).is_eq());
+        let below = |(edge, included)| order(number, edge).is_lt() || (included && order(number, edge).is_eq());
+        self.low.is_none_or(above) && self.high.is_none_or(below)
     }
+}
+
+/// The order of two numbers: at once where they have as many digits behind the point, as nearly all do.
+#[inline]
+pub(crate) fn order(one: Decimal, two: Decimal) -> std::cmp::Ordering {
+    if one.scale() == two.scale() { one.mantissa().cmp(&two.mantissa()) } else { one.cmp(&two) }
 }
 
 /// A score form or, for a grade, the way to the preliminary grade.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::ScoringPlan;
 use super::expression::{Adjusted, Arithmetic, CombineBy, DecisionTable, Expr, FieldId, Missing, Read, ScriptCall, Sum, Type, Value};
 use super::state::{Knowledge, State, number, truth};
-use crate::definition::{Aggregate, Date, Hit, ItemType};
+use crate::definition::{Aggregate, Date, Hit, ItemType, order};
 use crate::script::{Argument, ScriptFailure, ScriptValue};
 
 /// What a member of a sum or the like contributes.
@@ -37,7 +37,11 @@ impl ScoringPlan {
             Expr::And(parts) => Value::Boolean(!self.any(parts, known, false)?),
             Expr::Or(parts) => Value::Boolean(self.any(parts, known, true)?),
             Expr::Compare(comparison, left, right) => {
-                Value::Boolean(comparison.holds(self.evaluate(left, known)?.cmp(&self.evaluate(right, known)?)))
+                let order = match (self.evaluate(left, known)?, self.evaluate(right, known)?) {
+                    (Value::Number(left), Value::Number(right)) => order(left, right),
+                    (left, right) => left.cmp(&right),
+                };
+                Value::Boolean(comparison.holds(order))
             }
             Expr::Accepts(part, accept) => Value::Boolean(accept.accepts(self.evaluate(part, known)?)),
             Expr::Same(left, right) => Value::Boolean(self.evaluate(left, known)? == self.evaluate(right, known)?),
@@ -121,7 +125,7 @@ impl ScoringPlan {
     }
 
     /// Whether an expression is one bare field that is left out.
-    fn is_left_out<K: Knowledge>(&self, expr: &Expr, known: &K) -> bool {
+    pub(crate) fn is_left_out<K: Knowledge>(&self, expr: &Expr, known: &K) -> bool {
         match expr {
             Expr::Field(field) | Expr::Points(field) | Expr::Has(field, _) => known.state(*field) == State::LeftOut,
             Expr::Accepts(part, _) => self.is_left_out(part, known),
@@ -166,7 +170,8 @@ impl ScoringPlan {
             {
                 return Share::Absent;
             }
-            let number = self.evaluate(expr, known).and_then(number).and_then(|number| number.checked_mul(*factor));
+            let times = |number: Decimal| if *factor == Decimal::ONE { Some(number) } else { number.checked_mul(*factor) };
+            let number = self.evaluate(expr, known).and_then(number).and_then(times);
             number.map_or(Share::Open, Share::Counts)
         });
         options.chain(others)

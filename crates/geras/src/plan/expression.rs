@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::definition::{Aggregate, Combine, Edges, Hit, Rounding};
+use crate::definition::{Aggregate, Combine, Edges, Hit, Rounding, order};
 use crate::script::Script;
 
 /// The place of a field (item, input, setting, entered score) in a plan.
@@ -122,7 +122,7 @@ impl Accept {
         match (self, value) {
             (Self::Any, _) => true,
             (Self::Codes(codes), Value::Code(code)) => codes >> code & 1 == 1,
-            (Self::Numbers(numbers), Value::Number(number)) => numbers.contains(&number),
+            (Self::Numbers(numbers), Value::Number(number)) => numbers.iter().any(|known| order(*known, number).is_eq()),
             (Self::Within(edges), Value::Number(number)) => edges.contain(number),
             (Self::Booleans(no, yes), Value::Boolean(truth)) => *(if truth { yes } else { no }),
             _ => false,

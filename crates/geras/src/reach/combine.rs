@@ -77,7 +77,7 @@ impl Explorer<'_> {
             Expr::Extreme(highest, parts) => self.extremes(*highest, parts),
             Expr::Count(parts) => {
                 let mut count = NumberSet::single(Decimal::ZERO);
-                for part in parts {
+                for part in parts.iter().filter(|part| !self.plan.is_left_out(part, self)).collect::<Vec<_>>() {
                     let left_out = self.may_be_left_out(part);
                     let part = self.possible(part);
                     let ways = [(part.may_be(false) || left_out, Decimal::ZERO), (part.may_be(true), Decimal::ONE)];
@@ -166,55 +166,62 @@ impl Explorer<'_> {
     }
 
     fn sums(&mut self, sum: &Sum) -> Possible {
+        let Some((mut all, beyond)) = self.totals(sum, false) else { return Possible::Anything };
+        // Where more could be absent than the rule fills in for, the score waits until enough of them are answered after all.
+        if beyond {
+            let Some((answered, _)) = self.totals(sum, true) else { return Possible::Anything };
+            all = all.union(&answered);
+        }
+        if all.is_empty() { Possible::Anything } else { Possible::Numbers(all) }
+    }
+
+    /// What a sum can come to, and whether it could also be left without a result. With `answered`, nothing open or absent stays absent.
+    fn totals(&mut self, sum: &Sum, answered: bool) -> Option<(NumberSet, bool)> {
         let plan = self.plan;
         let known: Vec<Share> = plan.shares(sum, self).collect();
-        // Where the absent members are more than the rule allows, they may still be answered.
-        let absent = known.iter().filter(|share| **share == Share::Absent).count();
-        let still_open = match sum.missing {
-            Missing::Refuse => absent > 0,
-            // Nothing can be filled in from nothing.
-            Missing::Prorate(up_to) => absent > up_to || known.iter().all(|share| matches!(share, Share::Absent | Share::LeftOut)),
-            Missing::CountAs(_) => false,
-        };
         let counted = sum.mean || matches!(sum.missing, Missing::Prorate(_));
-        let mut totals: BTreeMap<(usize, usize), NumberSet> = BTreeMap::from([((0, 0), NumberSet::single(Decimal::ZERO))]);
+        let mut totals: Totals = BTreeMap::from([((0, 0), NumberSet::single(Decimal::ZERO))]);
         let mut fixed = Decimal::ZERO;
+        let mut beyond = false;
         for (place, share) in known.into_iter().enumerate() {
             let share = match share {
-                Share::Counts(number) if !counted => match fixed.checked_add(number) {
-                    Some(sum) => {
-                        fixed = sum;
-                        continue;
-                    }
-                    None => return Possible::Anything,
-                },
+                Share::Counts(number) if !counted => {
+                    fixed = fixed.checked_add(number)?;
+                    continue;
+                }
                 Share::Counts(number) => OpenShare { numbers: NumberSet::single(number), left_out: false, absent: false },
                 Share::LeftOut => continue,
-                Share::Absent if !still_open => OpenShare { numbers: NumberSet::empty(), left_out: false, absent: true },
-                Share::Absent | Share::Open => match (sum.options.get(place), sum.others.get(place.saturating_sub(sum.options.len()))) {
-                    (Some(term), _) => self.open_option(term.field, &term.points, sum.scale, sum.missing),
-                    (None, Some((expr, factor))) => {
-                        let share = self.open_other(expr, sum.missing);
-                        OpenShare { numbers: share.numbers.times_constant(*factor), ..share }
-                    }
-                    (None, None) => return Possible::Anything,
-                },
+                Share::Absent if !answered && sum.missing != Missing::Refuse => {
+                    OpenShare { numbers: NumberSet::empty(), left_out: false, absent: true }
+                }
+                Share::Absent | Share::Open => {
+                    let share = match (sum.options.get(place), sum.others.get(place.saturating_sub(sum.options.len()))) {
+                        (Some(term), _) => self.open_option(term.field, &term.points, sum.scale, sum.missing),
+                        (None, Some((expr, factor))) => {
+                            let share = self.open_other(expr, sum.missing);
+                            OpenShare { numbers: share.numbers.times_constant(*factor), ..share }
+                        }
+                        (None, None) => return None,
+                    };
+                    OpenShare { absent: share.absent && !answered, ..share }
+                }
             };
-            totals = add_share(&totals, &share, sum, counted);
+            totals = add_share(&totals, &share, sum, counted, &mut beyond);
         }
         let mut all = NumberSet::empty();
         for ((present, absent), numbers) in totals {
             let numbers = numbers.plus_constant(fixed);
             // Each total ends in one number; the way there only rises, so that intervals keep their ends.
             let finish = |total: Decimal| finish_sum(sum, total, present, absent);
-            let fits = numbers.min().and_then(finish).is_some() && numbers.max().and_then(finish).is_some();
-            if fits && (counted || absent > 0) {
+            if numbers.min().and_then(finish).is_none() || numbers.max().and_then(finish).is_none() {
+                beyond = true;
+            } else if counted || absent > 0 {
                 all = all.union(&numbers.map_continuous(|total| finish(total).unwrap_or_default()));
-            } else if fits {
+            } else {
                 all = all.union(&numbers);
             }
         }
-        if all.is_empty() { Possible::Anything } else { Possible::Numbers(all) }
+        Some((all, beyond))
     }
 
     fn table_results(&mut self, table: &DecisionTable) -> Possible {
@@ -337,13 +344,11 @@ impl Explorer<'_> {
     }
 }
 
-fn add_share(
-    totals: &BTreeMap<(usize, usize), NumberSet>,
-    share: &OpenShare,
-    sum: &Sum,
-    counted: bool,
-) -> BTreeMap<(usize, usize), NumberSet> {
-    let mut next: BTreeMap<(usize, usize), NumberSet> = BTreeMap::new();
+/// What the members so far come to, by how many of them count and how many are absent, as far as the rule looks at that.
+type Totals = BTreeMap<(usize, usize), NumberSet>;
+
+fn add_share(totals: &Totals, share: &OpenShare, sum: &Sum, counted: bool, beyond: &mut bool) -> Totals {
+    let mut next = Totals::new();
     let mut add = |key: (usize, usize), numbers: NumberSet| {
         next.entry(key).and_modify(|all| *all = all.union(&numbers)).or_insert(numbers);
     };
@@ -359,6 +364,7 @@ fn add_share(
         if share.absent && room {
             add((*present, absent + 1), numbers.clone());
         }
+        *beyond |= share.absent && !room;
     }
     next
 }

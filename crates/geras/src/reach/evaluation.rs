@@ -1,6 +1,7 @@
 //! All nodes of a plan from one sheet, each computed once and in order: decided, or open with what is still possible.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::explore::Explorer;
 use super::possible::{Finding, Possible};
@@ -12,9 +13,9 @@ use crate::script::ScriptFailure;
 pub(crate) struct Evaluation<'p> {
     pub(crate) plan: &'p ScoringPlan,
     /// The answers before skip logic.
-    pub(crate) given: Vec<State>,
-    /// The answers with skip logic applied.
-    pub(crate) states: Vec<State>,
+    pub(crate) given: Arc<[State]>,
+    /// The answers with skip logic applied; empty where no field can be hidden, so that they are those given.
+    states: Vec<State>,
     /// The decided nodes.
     pub(crate) values: Vec<Option<Value>>,
     /// What is possible for the open ones.
@@ -35,6 +36,7 @@ impl Knowledge for Done<'_> {
         self.states.get(field.0).copied().unwrap_or(State::Blank)
     }
 
+    #[inline]
     fn node(&self, node: NodeId) -> Option<Value> {
         self.values.get(node.0).copied().flatten()
     }
@@ -46,13 +48,14 @@ impl Knowledge for Done<'_> {
 
 impl<'p> Evaluation<'p> {
     /// Computes every node. `budget` bounds the combinations that are tried for one open node.
-    pub(crate) fn new(plan: &'p ScoringPlan, given: Vec<State>, budget: u64) -> Self {
+    pub(crate) fn new(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, budget: u64) -> Self {
         Self::first(plan, given, budget, plan.nodes.len())
     }
 
     /// Computes the first `count` nodes only, such as those that say which fields are shown.
-    pub(crate) fn first(plan: &'p ScoringPlan, given: Vec<State>, budget: u64, count: usize) -> Self {
-        let states = given.clone();
+    pub(crate) fn first(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, budget: u64, count: usize) -> Self {
+        let given = given.into();
+        let states = if plan.index.until_shown > 0 { given.to_vec() } else { Vec::new() };
         let mut evaluation = Self {
             plan,
             given,
@@ -61,10 +64,8 @@ impl<'p> Evaluation<'p> {
             found: Vec::new(),
             failures: Vec::new(),
         };
-        for (place, field) in plan.fields.iter().enumerate() {
-            if field.shown.is_some()
-                && let Some(state) = evaluation.states.get_mut(place)
-            {
+        for (state, field) in evaluation.states.iter_mut().zip(&plan.fields) {
+            if field.shown.is_some() {
                 *state = State::Unclear;
             }
         }
@@ -80,7 +81,7 @@ impl<'p> Evaluation<'p> {
 
     fn compute(&mut self, id: NodeId, budget: u64) {
         let node = self.plan.node(id);
-        let done = Done { states: &self.states, values: &self.values, failure: RefCell::new(None) };
+        let done = Done { states: self.states(), values: &self.values, failure: RefCell::new(None) };
         let mut value = self.plan.evaluate(&node.expr, &done);
         let mut failure = done.failure.into_inner();
         if value.is_none() {
@@ -108,6 +109,16 @@ impl<'p> Evaluation<'p> {
                 *state = if shown { raw } else { hidden };
             }
         }
+    }
+
+    /// The answers with skip logic applied.
+    fn states(&self) -> &[State] {
+        if self.states.is_empty() { &self.given } else { &self.states }
+    }
+
+    /// The state of a field with skip logic applied.
+    pub(crate) fn state(&self, field: FieldId) -> State {
+        self.states().get(field.0).copied().unwrap_or(State::Blank)
     }
 
     /// The value of a node, if it is decided.

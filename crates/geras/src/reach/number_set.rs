@@ -448,7 +448,18 @@ impl Grid {
         let ((one, one_step, one_last), (two, two_step, two_last)) = (self.at_scale(scale)?, other.at_scale(scale)?);
         let step = gcd(one_step, two_step);
         let cells = cells(one + two, one_last + two_last, step)?;
-        let bits = sums(&self.spread(one_step, step), &other.spread(two_step, step), cells)?;
+        let (one_stride, two_stride) = (strides(one_step, step)?, strides(two_step, step)?);
+        let (runs, more_runs) = (runs_of(&self.bits), runs_of(&other.bits));
+        // One is laid out cell by cell and copied to each run of the other: whichever way round is less work.
+        let (work, other_work) = (work(&runs, &other.bits, two_stride), work(&more_runs, &self.bits, one_stride));
+        if work.min(other_work) > MAX_WORK {
+            return None;
+        }
+        let bits = if work <= other_work {
+            sums(&runs, one_stride, &other.spread(two_step, step), cells)
+        } else {
+            sums(&more_runs, two_stride, &self.spread(one_step, step), cells)
+        };
         Self::reduced(scale, (one + two).into(), step.into(), bits)
     }
 
@@ -466,32 +477,38 @@ impl Grid {
     }
 }
 
-/// The bits of all sums of an index of one and an index of the other; `None` where that is too much work.
-fn sums(one: &[u64], two: &[u64], cells: usize) -> Option<Vec<u64>> {
-    let (runs, many) = (runs_of(one), runs_of(two));
-    let (runs, base) = if runs.len() <= many.len() { (runs, two) } else { (many, one) };
+/// How many cells lie between neighbours of a grid, on a grid whose step divides its step.
+fn strides(step: i64, finer: i64) -> Option<usize> {
+    usize::try_from(step / finer.max(1)).ok()
+}
+
+/// The words that `sums` touches, at most, to copy these bits, laid out so many cells apart, to the runs.
+fn work(runs: &[(usize, usize)], bits: &[u64], stride: usize) -> usize {
+    let words = last_bit(bits).saturating_mul(stride) / 64 + 1;
+    (runs.len() + 32).saturating_mul(2).saturating_mul(words)
+}
+
+/// The bits of all sums of an index of the base and `stride` times an index in the runs.
+fn sums(runs: &[(usize, usize)], stride: usize, base: &[u64], cells: usize) -> Vec<u64> {
     let longest = runs.iter().map(|(_, length)| *length).max().unwrap_or(0);
-    if (runs.len() + 32).saturating_mul(2).saturating_mul(base.len()) > MAX_WORK {
-        return None;
-    }
     // A run of n adds two copies, which may overlap, of the base smeared over the greatest power of two up to n.
     let (mut sum, mut smeared, mut width) = (vec![0; cells.div_ceil(64)], Cow::Borrowed(base), 1);
     while width <= longest {
         for (start, length) in runs.iter().filter(|(_, length)| (width..2 * width).contains(length)) {
-            or_shifted(&mut sum, &smeared, *start);
+            or_shifted(&mut sum, &smeared, start * stride);
             if *length > width {
-                or_shifted(&mut sum, &smeared, start + length - width);
+                or_shifted(&mut sum, &smeared, (start + length - width) * stride);
             }
         }
         if 2 * width <= longest {
             let mut wider = smeared.to_vec();
-            wider.resize((last_bit(&smeared) + width + 1).div_ceil(64), 0);
-            or_shifted(&mut wider, &smeared, width);
+            wider.resize((last_bit(&smeared) + width * stride + 1).div_ceil(64), 0);
+            or_shifted(&mut wider, &smeared, width * stride);
             smeared = Cow::Owned(wider);
         }
         width *= 2;
     }
-    Some(sum)
+    sum
 }
 
 /// Start and length of every run of set bits.
