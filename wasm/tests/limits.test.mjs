@@ -8,7 +8,7 @@ import { fileOf, load } from "./module.mjs";
 const { Geras } = await load();
 const geras = new Geras();
 
-// Diagnostics cannot tell a trap; what the module says after it can.
+// A module that has trapped once answers nothing any more.
 const stillThere = () => assert.match(geras.batch_line("gb-t-42195", '{"id": 1, "answers": {}}'), /"status":"open"/);
 
 /** The names of what is found in a definition, and how long it took in seconds. */
@@ -104,7 +104,7 @@ test("deep nesting is refused, not followed", () => {
 test("an alias bomb is refused", () => {
   const levels = Array.from({ length: 30 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level},`.repeat(9)} *l${level}]`);
   const { names, seconds } = found(`l0: &l0 [x]\n${levels.join("\n")}\n`);
-  assert.deepEqual([...new Set(names)].length > 0, true);
+  assert.ok(names.length > 0);
   assert.ok(seconds < 1, `${seconds} s`);
   stillThere();
 });
@@ -143,7 +143,7 @@ test("cases run in the module as they do natively", () => {
     const report = JSON.parse(Geras.test(definition, fileOf(definition), cases, fileOf(cases)));
     assert.deepEqual(report.diagnostics, []);
     assert.ok(report.results.length > 0 && report.results.every(({ passed }) => passed), path);
-    assert.ok(report.coverage.options.covered > 0);
+    assert.ok(report.coverage.grades.covered > 0);
   }
   const unread = JSON.parse(Geras.test("a.yaml", "[", "a.cases.yaml", "["));
   assert.deepEqual([unread.results, unread.coverage], [[], null]);

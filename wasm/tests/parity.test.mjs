@@ -1,7 +1,7 @@
 // Native against browser: the same sheets through the command line and through the module, compared byte for byte. No expected result stands here.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -98,7 +98,7 @@ for (const file of ["gb-t-42195-mrs-li", "mz-t-039-mr-wang", "nba-frau-keller", 
 
 test("a broken definition gets the same diagnostics", () => {
   const sound = fileOf("instruments/cn/gb-t-42195/2022.yaml");
-  const broken = [sound.replace("from: 90", "from: 91"), sound.replaceAll("eating", "eeting"), sound.slice(0, 9000), "[", "\t", "", "甲: 乙\n甲: 丙\n"];
+  const broken = [sound.replace("from: 90", "from: 91"), sound.replace("id: coma,", "id: comma,"), sound.slice(0, 9000), "[", "\t", "", "甲: 乙\n甲: 丙\n"];
   const path = join(folder, "broken.yaml");
   for (const text of broken) {
     writeFileSync(path, text);
@@ -106,6 +106,30 @@ test("a broken definition gets the same diagnostics", () => {
     assert.equal(`${told}\n`, native("check", path, "--json"));
     assert.ok(JSON.parse(told).length > 0, text.slice(0, 40));
   }
+});
+
+test("the day decides between two editions in the same way", () => {
+  const text = fileOf("instruments/fr/aggir/2008.yaml");
+  const from = /effective: \{from: ([-0-9]+)\}/;
+  const edition = (name, effective) => text.replace(/^edition: .*$/m, `edition: "${name}"`).replace(from, `effective: {${effective}}`);
+  const files = [
+    { path: "fr/aggir/old.yaml", text: edition("old", `from: ${text.match(from)[1]}, until: 2029-12-31`) },
+    { path: "fr/aggir/new.yaml", text: edition("new", "from: 2030-01-01").replace("points: 2000", "points: 2001") },
+  ];
+  mkdirSync(join(folder, "tree/fr/aggir"), { recursive: true });
+  for (const { path, text } of files) writeFileSync(join(folder, "tree", path), text);
+  const tree = Geras.from_files(JSON.stringify(files));
+  assert.deepEqual(JSON.parse(tree.list()).map(({ edition }) => edition), ["old", "new"]);
+  const editions = ["2020-05-14", "2031-05-14", "1066-10-14"].map((date) => {
+    const sheet = JSON.stringify({ id: date, date, answers: {} });
+    writeFileSync(join(folder, "sheet.json"), sheet);
+    const account = native("--instruments", join(folder, "tree"), "assess", "aggir", "--answers", join(folder, "sheet.json"), "--json", "--lang", "en");
+    assert.equal(`${tree.assess("aggir", sheet, ["en"])}\n`, account);
+    assert.equal(JSON.parse(tree.batch_line("aggir", sheet)).id, date);
+    return JSON.parse(account).definitions?.[0].edition;
+  });
+  assert.deepEqual(editions, ["old", "new", undefined]);
+  assert.equal(JSON.parse(tree.describe("aggir", "2020-05-14")).edition, "old");
 });
 
 test("a tree that is handed in gives the same as the shipped one", () => {

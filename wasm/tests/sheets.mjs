@@ -17,10 +17,10 @@ export function madeUpSheets(description, count, seed) {
   const below = (end) => Math.floor(next() * end);
   const fields = [...description.items, ...description.inputs];
   return Array.from({ length: count }, (_, number) => {
-    const gaps = [0, 0, 0.03, 0.1, 0.5, 0.95][below(6)];
+    const gaps = [0, 0, 0, 0.03, 0.1, 0.5, 0.95][below(7)];
     const answers = {};
     for (const field of fields) {
-      if (next() >= gaps) answers[field.id] = answer(field, next, below);
+      if (next() >= gaps) answers[field.id] = answer(field, gaps / 2, next, below);
     }
     if (next() < 0.1) answers[fields[below(fields.length)].id] = ["no such option", -1e6, 0.123456789, true, [], {}, null][below(7)];
     if (next() < 0.02) answers[`${fields[below(fields.length)].id}x`] = 1;
@@ -35,8 +35,8 @@ export function madeUpSheets(description, count, seed) {
   });
 }
 
-function answer(field, next, below) {
-  if (field.absent && next() < 0.05) return { absent: pick(field.absent, below) };
+function answer(field, absent, next, below) {
+  if (field.absent && next() < absent) return { absent: pick(field.absent, below) };
   switch (field.type) {
     case "choice":
       return pick(field.options, below).code;

@@ -60,7 +60,8 @@ fn answer(instrument: &Instrument, id: &str, value: &Value) -> String {
         },
         Kind::Scalar(scalar) => json(&scalar.text),
         Kind::Sequence(values) => {
-            let texts = values.iter().map(|value| if let Kind::Scalar(scalar) = &value.kind { json(&scalar.text) } else { "null".to_owned() });
+            let texts =
+                values.iter().map(|value| if let Kind::Scalar(scalar) = &value.kind { json(&scalar.text) } else { "null".to_owned() });
             format!("[{}]", texts.collect::<Vec<_>>().join(","))
         }
         Kind::Mapping(entries) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::coverage::{Coverage, Counter};
+use super::coverage::{Counter, Coverage};
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber};
 use crate::Instrument;
 use crate::assess::{AnswerProblem, CheckedAnswers, Coded, Holds, Outcome, Scored, problem_sentence};
@@ -74,7 +74,9 @@ fn plain(value: &Value) -> String {
         crate::source::Kind::Null => "null".to_owned(),
         crate::source::Kind::Scalar(scalar) => scalar.text.clone(),
         crate::source::Kind::Sequence(values) => values.iter().map(plain).collect::<Vec<_>>().join(","),
-        crate::source::Kind::Mapping(entries) => entries.iter().map(|entry| format!("{}:{}", entry.key.value, plain(&entry.value))).collect(),
+        crate::source::Kind::Mapping(entries) => {
+            entries.iter().map(|entry| format!("{}:{}", entry.key.value, plain(&entry.value))).collect()
+        }
     }
 }
 
@@ -104,7 +106,8 @@ impl<'f, 'i> Runner<'f, 'i> {
         if let Some((what, first_span, span)) = clash {
             let message = format!("this case expects another {what} than the case “{}” with the same answers", first.name.value);
             let fault = self.fault("case-contradicts-itself", span, message);
-            *fault = fault.clone().also(first_span, "expected there").help("change the answers of one, or decide which expectation is right");
+            *fault =
+                fault.clone().also(first_span, "expected there").help("change the answers of one, or decide which expectation is right");
         }
     }
 
@@ -275,6 +278,7 @@ fn expectations(expected: &Expected) -> Vec<(String, Span, String)> {
     let scores = expected.scores.iter().map(|(id, number)| (format!("score `{}`", id.value), number.span, format!("{:?}", number.ends)));
     let bands = expected.bands.iter().map(|(id, code)| (format!("band of `{}`", id.value), code.span, format!("{:?}", code.codes)));
     let codes = [("preliminary grade", &expected.preliminary_grade), ("grade", &expected.grade)];
-    let codes = codes.into_iter().filter_map(|(what, code)| code.as_ref().map(|code| (what.to_owned(), code.span, format!("{:?}", code.codes))));
+    let codes =
+        codes.into_iter().filter_map(|(what, code)| code.as_ref().map(|code| (what.to_owned(), code.span, format!("{:?}", code.codes))));
     scores.chain(bands).chain(codes).collect()
 }

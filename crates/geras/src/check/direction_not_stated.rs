@@ -8,7 +8,7 @@ pub(super) const PAGE: Page = Page {
     name: "direction-not-stated",
     finds: "Neither a score nor the instrument says whether a higher number means more ability or more impairment.",
     why: "Read the wrong way round, the most able person looks like the one in greatest need. It is never guessed.",
-    wrong: "direction:",
+    wrong: "# direction: not written",
     right: "direction: higher_is_worse",
 };
 

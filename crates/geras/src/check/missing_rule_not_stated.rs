@@ -11,7 +11,7 @@ pub(super) const PAGE: Page = Page {
     finds: "A score reads items that may stay without an answer, and neither it nor the instrument says what counts then.",
     why: "A refused question would silently count as nothing, which in most instruments means as well or as ill as can be.",
     wrong: "absent: [refused]
-missing:",
+# missing: not written",
     right: "absent: [refused]
 missing: refuse",
 };

@@ -26,12 +26,16 @@ impl Page {
 /// The small sound instrument into which examples are put.
 pub const BASE: &str = include_str!("base.yaml");
 
-/// The whole file of an example: each top-level key of the fragment takes the place of the same key of [`BASE`], or is put at the end.
+/// The whole file of an example: each top-level key of the fragment takes the place of the same key of [`BASE`], or is put at the end. A line
+/// `# KEY: not written` takes the key away.
 #[must_use]
 pub fn example(fragment: &str) -> String {
     let mut rest = blocks(fragment);
     let mut whole = String::new();
     for (key, text) in blocks(BASE) {
+        if fragment.lines().any(|line| line.strip_prefix("# ").and_then(|line| line.strip_suffix(": not written")) == Some(key)) {
+            continue;
+        }
         if rest.iter().any(|(own, _)| *own == key) {
             rest.iter().filter(|(own, _)| *own == key).for_each(|(_, text)| whole.push_str(text));
             rest.retain(|(own, _)| *own != key);

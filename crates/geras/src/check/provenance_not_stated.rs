@@ -7,6 +7,6 @@ pub(super) const PAGE: Page = Page {
     finds: "Nothing says whether the tables were compared with the source, copied, or recalled.",
     why: "A table that nobody has compared with the printed standard may be wrong by a digit. Whoever decides on care with it \
         has to know.",
-    wrong: "provenance:",
+    wrong: "# provenance: not written",
     right: "provenance: {status: recalled}",
 };

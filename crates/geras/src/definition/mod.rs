@@ -16,6 +16,7 @@ pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Grade, GradeStep, Item, ItemOption, ItemType,
     Licence, Otherwise, Provenance, Publication, Role, Score, Section,
 };
+pub(crate) use form::order;
 pub(crate) use read_instrument::read_definition;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
 pub use text::{Date, Texts};

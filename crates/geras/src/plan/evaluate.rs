@@ -134,6 +134,8 @@ impl ScoringPlan {
         }
     }
 
+    // Kept out of `evaluate`, whose frame every comparison and every field pays for.
+    #[inline(never)]
     fn extreme<K: Knowledge>(&self, highest: bool, parts: &[Expr], known: &K) -> Option<Decimal> {
         let mut found: Option<Decimal> = None;
         for part in parts {
@@ -177,6 +179,7 @@ impl ScoringPlan {
         options.chain(others)
     }
 
+    #[inline(never)]
     fn sum<K: Knowledge>(&self, sum: &Sum, known: &K) -> Option<Decimal> {
         // The common case first: every option is chosen, and whole numbers are added.
         if sum.others.is_empty() && !sum.mean {
@@ -202,6 +205,7 @@ impl ScoringPlan {
         finish_sum(sum, total, present, absent)
     }
 
+    #[inline(never)]
     fn table<K: Knowledge>(&self, table: &DecisionTable, known: &K) -> Option<Value> {
         let mut values = Vec::with_capacity(table.columns.len());
         for column in &table.columns {
@@ -214,6 +218,7 @@ impl ScoringPlan {
         collect(table.aggregate, matching.map(|(_, then)| *then), table.otherwise)
     }
 
+    #[inline(never)]
     fn script<K: Knowledge>(&self, call: &ScriptCall, known: &K) -> Option<Value> {
         let mut arguments = Vec::with_capacity(call.reads.len());
         for (name, read) in &call.reads {
@@ -274,6 +279,7 @@ impl ScoringPlan {
         })
     }
 
+    #[inline(never)]
     fn adjust<K: Knowledge>(&self, adjusted: &Adjusted, known: &K) -> Option<Value> {
         let Value::Code(preliminary) = known.node(adjusted.preliminary)? else { return None };
         let adds = adds_up(&adjusted.combine, known)?;

@@ -1,5 +1,6 @@
 //! Which values are still possible while some answers are open: exact sets where that can be had, sound ones always.
 
+mod bits;
 mod combine;
 mod evaluation;
 mod explore;

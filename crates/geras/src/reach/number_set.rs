@@ -5,6 +5,8 @@ use std::ops::Bound;
 
 use rust_decimal::Decimal;
 
+use super::bits::{full, last_bit, or_shifted, runs_of, set_bit, set_bits, sums, work};
+
 /// A grid never has more cells than this; what would need more becomes the interval between its bounds.
 const MAX_CELLS: usize = 1 << 20;
 /// The most words that one sum may touch: some milliseconds. Only large ragged sets need more, and become an interval.
@@ -448,7 +450,8 @@ impl Grid {
         let ((one, one_step, one_last), (two, two_step, two_last)) = (self.at_scale(scale)?, other.at_scale(scale)?);
         let step = gcd(one_step, two_step);
         let cells = cells(one + two, one_last + two_last, step)?;
-        let (one_stride, two_stride) = (strides(one_step, step)?, strides(two_step, step)?);
+        let stride = |its_step: i64| usize::try_from(its_step / step.max(1)).ok();
+        let (one_stride, two_stride) = (stride(one_step)?, stride(two_step)?);
         let (runs, more_runs) = (runs_of(&self.bits), runs_of(&other.bits));
         // One is laid out cell by cell and copied to each run of the other: whichever way round is less work.
         let (work, other_work) = (work(&runs, &other.bits, two_stride), work(&more_runs, &self.bits, one_stride));
@@ -475,94 +478,6 @@ impl Grid {
         let step = i128::from(self.step).checked_mul(by.checked_abs()?)?;
         Self::reduced(self.scale + factor.scale(), origin.checked_mul(by)?, step, bits)
     }
-}
-
-/// How many cells lie between neighbours of a grid, on a grid whose step divides its step.
-fn strides(step: i64, finer: i64) -> Option<usize> {
-    usize::try_from(step / finer.max(1)).ok()
-}
-
-/// The words that `sums` touches, at most, to copy these bits, laid out so many cells apart, to the runs.
-fn work(runs: &[(usize, usize)], bits: &[u64], stride: usize) -> usize {
-    let words = last_bit(bits).saturating_mul(stride) / 64 + 1;
-    (runs.len() + 32).saturating_mul(2).saturating_mul(words)
-}
-
-/// The bits of all sums of an index of the base and `stride` times an index in the runs.
-fn sums(runs: &[(usize, usize)], stride: usize, base: &[u64], cells: usize) -> Vec<u64> {
-    let longest = runs.iter().map(|(_, length)| *length).max().unwrap_or(0);
-    // A run of n adds two copies, which may overlap, of the base smeared over the greatest power of two up to n.
-    let (mut sum, mut smeared, mut width) = (vec![0; cells.div_ceil(64)], Cow::Borrowed(base), 1);
-    while width <= longest {
-        for (start, length) in runs.iter().filter(|(_, length)| (width..2 * width).contains(length)) {
-            or_shifted(&mut sum, &smeared, start * stride);
-            if *length > width {
-                or_shifted(&mut sum, &smeared, (start + length - width) * stride);
-            }
-        }
-        if 2 * width <= longest {
-            let mut wider = smeared.to_vec();
-            wider.resize((last_bit(&smeared) + width * stride + 1).div_ceil(64), 0);
-            or_shifted(&mut wider, &smeared, width * stride);
-            smeared = Cow::Owned(wider);
-        }
-        width *= 2;
-    }
-    sum
-}
-
-/// Start and length of every run of set bits.
-fn runs_of(bits: &[u64]) -> Vec<(usize, usize)> {
-    let run_from = |from| {
-        let start = next_bit(bits, from, true)?;
-        Some((start, next_bit(bits, start, false).unwrap_or(bits.len() * 64) - start))
-    };
-    std::iter::successors(run_from(0), |(start, length)| run_from(start + length)).collect()
-}
-
-/// The set indices from `first` on, ascending.
-fn set_bits(bits: &[u64], first: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(next_bit(bits, first, true), |index| next_bit(bits, index + 1, true))
-}
-
-/// The first index at or behind `from` whose bit is as asked.
-fn next_bit(bits: &[u64], from: usize, set: bool) -> Option<usize> {
-    let flip = if set { 0 } else { !0 };
-    let mut mask = !0 << (from % 64);
-    bits.iter().enumerate().skip(from / 64).find_map(|(place, word)| {
-        let found = (word ^ flip) & std::mem::replace(&mut mask, !0);
-        (found != 0).then(|| place * 64 + found.trailing_zeros() as usize)
-    })
-}
-
-/// The last set index, where the last word is not zero.
-fn last_bit(bits: &[u64]) -> usize {
-    bits.last().map_or(0, |word| (bits.len() * 64 - 1).saturating_sub(word.leading_zeros() as usize))
-}
-
-fn set_bit(bits: &mut [u64], index: usize) {
-    if let Some(word) = bits.get_mut(index / 64) {
-        *word |= 1 << (index % 64);
-    }
-}
-
-/// Sets in `bits` every bit of `others`, so many places further up.
-fn or_shifted(bits: &mut [u64], others: &[u64], by: usize) {
-    let (skipped, shift) = (by / 64, by % 64);
-    let mut carry = 0;
-    for (word, other) in bits.iter_mut().skip(skipped).zip(others.iter().chain([&0])) {
-        *word |= other << shift | carry;
-        carry = other.checked_shr(64 - shift as u32).unwrap_or(0);
-    }
-}
-
-/// So many set bits.
-fn full(cells: usize) -> Vec<u64> {
-    let mut bits = vec![!0; cells.div_ceil(64)];
-    if let Some(last) = bits.last_mut() {
-        *last >>= (64 - cells % 64) % 64;
-    }
-    bits
 }
 
 /// How many cells reach from the first to the last number; `None` where they are too many.
