@@ -404,7 +404,9 @@ fn agree(asked: &Asked<'_>, made: &Definition, sheet: &Sheet, each: bool, text: 
 /// Definitions that are made up and accepted, with their texts; each has its own seed, so that a failure can be had again alone.
 fn accepted(count: usize, mut each: impl FnMut(&Definition, &str, &Instrument, &mut Chance)) {
     // A longer hunt: `MADE_UP=5000:400` makes 400 sound definitions from seed 5000 on.
-    let hunt = std::env::var("MADE_UP").ok().map(|hunt| hunt.split(':').map(|part| part.parse().expect("MADE_UP=seed:count")).collect::<Vec<u64>>());
+    let hunt = std::env::var("MADE_UP")
+        .ok()
+        .map(|hunt| hunt.split(':').map(|part| part.parse().expect("MADE_UP=seed:count")).collect::<Vec<u64>>());
     let (start, count) = hunt.map_or((0, count), |hunt| (hunt[0], usize::try_from(hunt[1]).expect("a count")));
     let (mut made, mut sound) = (0_u64, 0);
     while sound < count {

@@ -162,11 +162,19 @@ impl<'d> Reckoned<'d> {
             Cond::And(parts) => {
                 // One that fails is enough, whatever is not known of the others.
                 let parts: Vec<Option<bool>> = parts.iter().map(|part| self.holds(part)).collect();
-                if parts.contains(&Some(false)) { false } else { parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().all(|part| part) }
+                if parts.contains(&Some(false)) {
+                    false
+                } else {
+                    parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().all(|part| part)
+                }
             }
             Cond::Or(parts) => {
                 let parts: Vec<Option<bool>> = parts.iter().map(|part| self.holds(part)).collect();
-                if parts.contains(&Some(true)) { true } else { parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().any(|part| part) }
+                if parts.contains(&Some(true)) {
+                    true
+                } else {
+                    parts.into_iter().collect::<Option<Vec<bool>>>()?.into_iter().any(|part| part)
+                }
             }
             Cond::Not(part) => !self.holds(part)?,
         })

@@ -6,14 +6,13 @@
 //!                            +--> a thrown Error: no such instrument, or an argument that cannot be read
 //! ```
 
-mod edition;
 mod shapes;
 
 use geras::cases::{CaseFile, run};
 use geras::definition::Date;
 use geras::source::Diagnostic;
 use geras::{Instrument, Library};
-use geras_json::{assess_json, describe_json, diagnostics_json, read_answers, read_json, write_batch_line};
+use geras_json::{assess_json, describe_json, diagnostics_json, edition_in_force, read_answers, read_json, write_batch_line};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::shapes::{File, Report, Row, to_json};
@@ -86,7 +85,8 @@ impl Geras {
     /// There is no such instrument.
     pub fn assess(&self, id: &str, answers: &str, languages: Option<Vec<String>>) -> Result<String, JsError> {
         let newest = self.find(id, None)?;
-        let (instrument, person) = edition::in_force(&self.library, id, newest, |instrument| read_answers(instrument, answers));
+        let (instrument, person) =
+            edition_in_force(newest, |day| self.other_edition(id, newest, day), |instrument| read_answers(instrument, answers));
         let asked = languages.unwrap_or_default();
         let mut languages: Vec<&str> = asked.iter().map(String::as_str).collect();
         if languages.is_empty() && person.answers.is_ok() {
@@ -102,7 +102,8 @@ impl Geras {
     /// There is no such instrument.
     pub fn batch_line(&self, id: &str, record: &str, language: Option<String>) -> Result<String, JsError> {
         let newest = self.find(id, None)?;
-        let (instrument, person) = edition::in_force(&self.library, id, newest, |instrument| read_json(instrument, record));
+        let (instrument, person) =
+            edition_in_force(newest, |day| self.other_edition(id, newest, day), |instrument| read_json(instrument, record));
         let mut line = Vec::new();
         write_batch_line(instrument, &person, language.as_deref().unwrap_or("en"), &mut line);
         Ok(String::from_utf8(line).unwrap_or_default())
@@ -133,5 +134,11 @@ impl Geras {
         let unsound = self.diagnostics.iter().any(Diagnostic::is_error);
         let hint = if unsound { "; some definitions are not sound and left out, see the diagnostics" } else { "" };
         self.library.find(id, date).map_err(|reason| JsError::new(&format!("{reason}{hint}")))
+    }
+
+    /// The edition in force on a day, if it is another one than the newest.
+    fn other_edition(&self, id: &str, newest: &Instrument, day: Date) -> Option<&Instrument> {
+        let found = self.library.find(id, Some(day)).ok()?;
+        (found.definition().in_force(day) && found.definition().edition.value != newest.definition().edition.value).then_some(found)
     }
 }

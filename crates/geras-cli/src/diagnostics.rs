@@ -46,11 +46,7 @@ fn drawn(diagnostic: &Diagnostic) -> String {
 
 fn annotation(kind: AnnotationKind, label: &Label) -> Annotation<'_> {
     let annotation = kind.span(range(label));
-    if label.text.is_empty() {
-        annotation
-    } else {
-        annotation.label(label.text.as_str())
-    }
+    if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
 }
 
 /// The span inside the text and on whole characters; of a place with several lines only the first.

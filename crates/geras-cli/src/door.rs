@@ -1,9 +1,8 @@
 //! Takes one person's answers in, with the edition that is in force on their day. What the words mean is known to `geras-json`.
 
-use geras::assess::{AnswerProblem, ProblemKind};
-use geras::definition::Date;
 use geras::Instrument;
-use geras_json::{read_answers, read_json, CsvSheets, Person};
+use geras::assess::AnswerProblem;
+use geras_json::{CsvSheets, Person, edition_in_force, read_answers, read_json};
 
 use crate::tree::Editions;
 
@@ -36,16 +35,15 @@ impl<'e> Door<'e> {
 
     /// One person, and the edition that the answers are for: the newest unless it is not in force on that day and another is.
     pub(crate) fn read(&self, text: &str) -> (&'e Instrument, Person) {
-        let newest = self.editions.newest();
-        let person = match &self.table {
-            Some(table) => table.read(text),
-            None => self.sheet(newest, text),
-        };
-        let other = person.answers.as_ref().err().and_then(|problems| problems.iter().find_map(out_of_force));
-        match other.and_then(|date| self.editions.other(date)) {
-            Some(edition) => (edition, self.sheet(edition, text)),
-            None => (newest, person),
-        }
+        edition_in_force(
+            self.editions.newest(),
+            |day| self.editions.other(day),
+            |edition| match &self.table {
+                // The head of a table is read once for the newest edition.
+                Some(table) if std::ptr::eq(edition, self.editions.newest()) => table.read(text),
+                _ => self.sheet(edition, text),
+            },
+        )
     }
 
     fn sheet(&self, instrument: &Instrument, text: &str) -> Person {
@@ -57,14 +55,5 @@ impl<'e> Door<'e> {
                 Err(problems) => Person { id: None, answers: Err(problems) },
             },
         }
-    }
-}
-
-/// The day on which the edition is not in force.
-fn out_of_force(problem: &AnswerProblem) -> Option<Date> {
-    if let ProblemKind::NotInForce(date, ..) = &problem.kind {
-        Date::parse(date)
-    } else {
-        None
     }
 }

@@ -20,11 +20,7 @@ pub(crate) enum Verdict {
 impl Verdict {
     /// Findings if there are any.
     pub(crate) const fn findings_if(any: bool) -> Self {
-        if any {
-            Self::Findings
-        } else {
-            Self::Fine
-        }
+        if any { Self::Findings } else { Self::Fine }
     }
 }
 

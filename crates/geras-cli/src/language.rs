@@ -14,9 +14,5 @@ pub(crate) fn chosen(asked: Option<&str>) -> String {
 
 /// One of two wordings: Chinese for Chinese, English for all others.
 pub(crate) fn pick(language: &str, chinese: &'static str, english: &'static str) -> &'static str {
-    if language == "zh" {
-        chinese
-    } else {
-        english
-    }
+    if language == "zh" { chinese } else { english }
 }

@@ -110,7 +110,7 @@ impl Chunk {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cutter, Unreadable, LONGEST};
+    use super::{Cutter, LONGEST, Unreadable};
 
     fn numbered(input: &str, quotes: bool) -> Vec<(u64, Result<String, Unreadable>)> {
         let mut cutter = Cutter::new(input.as_bytes(), quotes);

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use geras::assess::{milder_sentences, sentence, Coded, Holds, Outcome, Step};
+use geras::assess::{Coded, Holds, Outcome, Step, milder_sentences, sentence};
 
 use crate::language::pick;
 use crate::paint;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use geras::definition::Date;
-use geras::source::{closest, Diagnostic};
+use geras::source::{Diagnostic, closest};
 use geras::{Instrument, Library, NotFound};
 
 use crate::failure::Failure;

@@ -31,7 +31,7 @@ pub mod language;
 #[cfg(feature = "schema")]
 mod schema;
 
-pub use answers::{CsvSheets, Person, PersonId, is_whole_record, read_answers, read_json};
+pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
 pub use describe::{
     AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, GradeShape, ItemShape, LicenceShape,
     LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,

@@ -4,9 +4,9 @@ use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::assess::{problem_sentence, AnswerProblem};
-use geras::definition::Date;
 use geras::Instrument;
+use geras::assess::{AnswerProblem, problem_sentence};
+use geras::definition::Date;
 use geras_json::{Person, PersonId};
 
 use super::Desk;

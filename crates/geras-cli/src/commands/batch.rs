@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use geras::assess::{problem_sentence, AnswerProblem, ProblemKind};
+use geras::assess::{AnswerProblem, ProblemKind, problem_sentence};
 use geras_json::{Line, PersonId, Refused, Status};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::door::{Door, Format};
 use crate::failure::{Failure, Verdict};
 use crate::lines::{Chunk, Cutter};
 use crate::paint;
-use crate::workers::{in_order, Stopped};
+use crate::workers::{Stopped, in_order};
 
 /// Assess many people, a line each
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use geras::check::{page, pages, Page};
+use geras::check::{Page, page, pages};
 use geras::source::closest;
 
 use crate::failure::{Failure, Verdict};

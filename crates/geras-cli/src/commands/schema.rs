@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use clap::builder::PossibleValuesParser;
 use clap::Args;
-use geras_json::{schema_text, Kind};
+use clap::builder::PossibleValuesParser;
+use geras_json::{Kind, schema_text};
 
 use crate::failure::{Failure, Verdict};
 

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::cases::{run, CaseFile, CaseReport, Coverage, Tally};
-use geras::source::{Diagnostic, Severity};
 use geras::Instrument;
+use geras::cases::{CaseFile, CaseReport, Coverage, Tally, run};
+use geras::source::{Diagnostic, Severity};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};

@@ -7,6 +7,7 @@
 //! Everything but `answers` may be left out. `null` is an answer that is not there yet.
 
 mod csv;
+mod edition;
 mod filling;
 mod json;
 mod yaml;
@@ -16,6 +17,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 pub use csv::{CsvSheets, is_whole_record};
+pub use edition::edition_in_force;
 pub use json::read_json;
 pub use yaml::read_answers;
 

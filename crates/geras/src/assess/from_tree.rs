@@ -24,7 +24,8 @@ impl AnswerSheet<'_> {
                 self.answer(id, &answer)
             }
             Kind::Sequence(values) => {
-                let texts = values.iter().map(|value| if let Kind::Scalar(scalar) = &value.kind { Some(scalar.text.as_str()) } else { None });
+                let texts =
+                    values.iter().map(|value| if let Kind::Scalar(scalar) = &value.kind { Some(scalar.text.as_str()) } else { None });
                 match texts.collect::<Option<Vec<&str>>>() {
                     Some(codes) => self.answer(id, &Answer::Several(codes)),
                     None => self.problem(id, ProblemKind::Unreadable("a list of answers holds option codes only".to_owned())),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::outcome::Outcome;
 use crate::definition::{Adjustment, BandSet, Form, Item, ItemType, Role};
 use crate::plan::{Adjusted, Expr, FieldId, Knowledge, NodeId, Purpose, State, Value, adds_up};
-use crate::reach::Evaluation;
+use crate::reach::{Evaluation, Explorer};
 
 /// Numbers more than this many apart from the answer are not tried.
 const FURTHEST: i64 = 20;
@@ -17,7 +17,12 @@ pub struct Milder<'i> {
     pub grade: &'i str,
     /// The ways there; none where no single change is enough.
     pub ways: Vec<Way<'i>>,
+    /// Whether every single change was judged; with open answers some cannot be.
+    pub complete: bool,
 }
+
+/// Another answer to a field cannot be judged, because other answers are open.
+struct Unknown;
 
 /// One change that alone makes the grade milder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,21 +70,26 @@ impl<'i> Outcome<'i> {
         let mut ways = Vec::new();
         ways.extend(self.other_score(grade, now));
         ways.extend(self.without_adjustments(grade, now));
+        // Nothing decided before is taken over: another answer may change anything.
+        let mut explorer = Explorer::new(plan, &self.evaluation.given, &[], &[], 0);
+        let mut complete = true;
         for place in 0..plan.fields().len() {
-            ways.extend(self.other_answer(FieldId(place), grade, now));
+            match self.other_answer(&mut explorer, FieldId(place), grade, now) {
+                Ok(way) => ways.extend(way),
+                Err(Unknown) => complete = false,
+            }
         }
-        Some(Milder { grade: text(target), ways })
+        Some(Milder { grade: text(target), ways, complete })
     }
 
-    /// The nearest answer to one field that alone makes the grade milder.
-    fn other_answer(&self, id: FieldId, grade: NodeId, now: u8) -> Option<Way<'i>> {
-        let plan = self.instrument.plan();
-        let field = plan.field(id);
+    /// The answer to a field as it is given, and the others it could have, nearest first; none where there is no answer to change.
+    fn other_answers(&self, id: FieldId) -> Option<(Value, Vec<Value>)> {
+        let field = self.instrument.plan().field(id);
         let Some(State::Known(given)) = self.evaluation.given.get(id.0).copied() else { return None };
         if field.role == Role::Setting || self.state(id) != State::Known(given) {
             return None;
         }
-        let candidates: Vec<Value> = match (field.kind, given) {
+        let others = match (field.kind, given) {
             (ItemType::Choice, Value::Code(code)) => {
                 let mut codes: Vec<u8> = (0..field.choices).filter(|other| *other != code).collect();
                 codes.sort_by_key(|other| other.abs_diff(code));
@@ -93,24 +103,29 @@ impl<'i> Outcome<'i> {
             }
             _ => return None,
         };
+        Some((given, others))
+    }
+
+    /// The nearest answer to one field that alone makes the grade milder.
+    fn other_answer(&self, explorer: &mut Explorer<'_>, id: FieldId, grade: NodeId, now: u8) -> Result<Option<Way<'i>>, Unknown> {
+        let (plan, definition) = (self.instrument.plan(), self.instrument.definition());
+        let Some((given, candidates)) = self.other_answers(id) else { return Ok(None) };
+        let mut unknown = false;
         for candidate in candidates {
-            let mut states = self.evaluation.given.to_vec();
-            if let Some(state) = states.get_mut(id.0) {
-                *state = State::Known(candidate);
-            }
-            let other = Evaluation::new(plan, states, 0);
-            if let Some(Value::Code(other)) = other.value(grade)
-                && other < now
-            {
-                return Some(Way::Answer {
-                    item: self.instrument.definition().items.get(field.place)?,
-                    now: self.answer_text(id, given),
-                    needed: self.answer_text(id, candidate),
-                    gives: plan.code_text(plan.node(grade).kind, Value::Code(other)),
-                });
+            match explorer.with_field(id, State::Known(candidate), |explorer| explorer.node(grade)) {
+                Some(Value::Code(other)) if other < now => {
+                    return Ok(Some(Way::Answer {
+                        item: definition.items.get(plan.field(id).place).ok_or(Unknown)?,
+                        now: self.answer_text(id, given),
+                        needed: self.answer_text(id, candidate),
+                        gives: plan.code_text(plan.node(grade).kind, Value::Code(other)),
+                    }));
+                }
+                Some(_) => {}
+                None => unknown = true,
             }
         }
-        None
+        if unknown { Err(Unknown) } else { Ok(None) }
     }
 
     fn answer_text(&self, id: FieldId, value: Value) -> String {
@@ -141,7 +156,8 @@ impl<'i> Outcome<'i> {
         let mut best: Option<(Decimal, u8)> = None;
         for band in &set.bands {
             let Some(preliminary) = plan.codes_of(grade).iter().position(|code| *code == band.id.value) else { continue };
-            let given = adjusted.grade(u8::try_from(preliminary).ok()?, adds_up(&adjusted.combine, self)?, |place| self.clause(adjusted, place));
+            let given =
+                adjusted.grade(u8::try_from(preliminary).ok()?, adds_up(&adjusted.combine, self)?, |place| self.clause(adjusted, place));
             let (low, high) = crate::reach::bounds(&band.edges);
             let inside = reachable.restricted(low, high);
             let nearest = if inside.min()? > number { inside.min() } else { inside.max() };
@@ -169,7 +185,8 @@ impl<'i> Outcome<'i> {
         let mut subsets: Vec<u32> = (1..1_u32 << holding.len()).collect();
         subsets.sort_by_key(|subset| subset.count_ones());
         for subset in subsets {
-            let dropped: Vec<usize> = holding.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1).map(|(_, place)| *place).collect();
+            let dropped: Vec<usize> =
+                holding.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1).map(|(_, place)| *place).collect();
             let given = adjusted.grade(preliminary, adds, |place| self.clause(adjusted, place) && !dropped.contains(&place));
             if given < now {
                 let all: Vec<&Adjustment> = self.adjustments().map(|(adjustment, _)| adjustment).collect();

@@ -8,6 +8,7 @@ mod read_item;
 mod reader;
 mod text;
 
+pub(crate) use form::order;
 pub use form::{
     Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
     Tree,
@@ -16,7 +17,6 @@ pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Grade, GradeStep, Item, ItemOption, ItemType,
     Licence, Otherwise, Provenance, Publication, Role, Score, Section,
 };
-pub(crate) use form::order;
 pub(crate) use read_instrument::read_definition;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
 pub use text::{Date, Texts};

@@ -1,7 +1,8 @@
 //! Reads score forms, cells, edges and rounding from the YAML tree.
 
 use super::form::{
-    Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table, Tree,
+    Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
+    Tree,
 };
 use super::reader::{Fields, Reader, number, shortened};
 use crate::source::{Kind, ScalarStyle, Spanned, Value};
@@ -192,8 +193,7 @@ impl<'a> Reader<'a> {
         let mut fields = self.fields(value, "a table")?;
         let hits = [("first", Hit::First), ("unique", Hit::Unique), ("collect", Hit::Collect)];
         let hit = fields.need(self, "hit").and_then(|hit| self.word(hit, "a hit policy", &hits));
-        let ways =
-            [("sum", Aggregate::Sum), ("count", Aggregate::Count), ("highest", Aggregate::Highest), ("lowest", Aggregate::Lowest)];
+        let ways = [("sum", Aggregate::Sum), ("count", Aggregate::Count), ("highest", Aggregate::Highest), ("lowest", Aggregate::Lowest)];
         let aggregate = fields.get("aggregate").and_then(|way| self.word(way, "a way to put rows together", &ways));
         let mut columns = Vec::new();
         if let Some(list) = fields.need(self, "columns") {
@@ -207,7 +207,8 @@ impl<'a> Reader<'a> {
         if let Some(hit) = &hit
             && (hit.value == Hit::Collect) != aggregate.is_some()
         {
-            let message = if aggregate.is_some() { "`aggregate` belongs to `hit: collect` only" } else { "`hit: collect` needs `aggregate`" };
+            let message =
+                if aggregate.is_some() { "`aggregate` belongs to `hit: collect` only" } else { "`hit: collect` needs `aggregate`" };
             self.error("wrong-form", hit.span, message);
         }
         let span = fields.span();

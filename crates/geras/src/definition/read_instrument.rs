@@ -10,8 +10,7 @@ use super::read_item::{Inherited, entered_item};
 use super::reader::{Fields, Reader};
 use crate::source::{Diagnostic, Document, Kind, Source, Span, Spanned, Value, parse};
 
-const DIRECTIONS: [(&str, Direction); 2] =
-    [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
+const DIRECTIONS: [(&str, Direction); 2] = [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
 
 const LICENCES: [&str; 7] = [
     "official_document",

@@ -256,7 +256,11 @@ impl<'a> Reader<'a> {
 }
 
 /// The item that stands for a score which is typed in.
-pub(super) fn entered_item(id: &Spanned<String>, range: (rust_decimal::Decimal, rust_decimal::Decimal), step: Option<rust_decimal::Decimal>) -> Item {
+pub(super) fn entered_item(
+    id: &Spanned<String>,
+    range: (rust_decimal::Decimal, rust_decimal::Decimal),
+    step: Option<rust_decimal::Decimal>,
+) -> Item {
     let whole = step.is_none_or(|step| step.fract() == rust_decimal::Decimal::ZERO);
     Item {
         id: Spanned::new(id.value.clone(), Span::new(id.span.start, id.span.end)),

@@ -404,7 +404,8 @@ impl Compiler<'_> {
             assessed_on: self.assessed_on,
             hash: self.definition.hash.clone(),
         };
-        let regions: Vec<Option<Vec<Decimal>>> = (0..plan.fields.len()).map(|place| super::regions::regions(&plan, FieldId(place))).collect();
+        let regions: Vec<Option<Vec<Decimal>>> =
+            (0..plan.fields.len()).map(|place| super::regions::regions(&plan, FieldId(place))).collect();
         for (field, regions) in plan.fields.iter_mut().zip(regions) {
             field.regions = regions;
         }

@@ -183,9 +183,10 @@ impl ScoringPlan {
     fn sum<K: Knowledge>(&self, sum: &Sum, known: &K) -> Option<Decimal> {
         // The common case first: every option is chosen, and whole numbers are added.
         if sum.others.is_empty() && !sum.mean {
-            let total = sum.options.iter().try_fold(0_i64, |total, term| {
-                total.checked_add(Self::option_share(known.state(term.field), &term.points)?)
-            });
+            let total = sum
+                .options
+                .iter()
+                .try_fold(0_i64, |total, term| total.checked_add(Self::option_share(known.state(term.field), &term.points)?));
             if let Some(total) = total {
                 return Some(Decimal::new(total, sum.scale).normalize());
             }

@@ -229,7 +229,8 @@ impl Adjusted {
             Change::Raise(steps) => grade.saturating_add(steps).min(self.worst),
             Change::AtLeast(floor) => grade.max(floor),
         };
-        let holding: Vec<Change> = self.clauses.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, (_, change))| *change).collect();
+        let holding: Vec<Change> =
+            self.clauses.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, (_, change))| *change).collect();
         let steps = |change: &Change| if let Change::Raise(steps) = change { Some(*steps) } else { None };
         // Adding up turns all raises into one; then the most severe result of any clause stands.
         let raised = holding.iter().filter_map(steps).reduce(u8::saturating_add).filter(|_| adds).map(Change::Raise);

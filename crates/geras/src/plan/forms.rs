@@ -227,7 +227,8 @@ impl Compiler<'_> {
         let scale = by_option.iter().flat_map(|(_, points)| points).map(|points| points.normalize().scale()).max().unwrap_or(0);
         let mut options = Vec::new();
         for (field, points) in by_option {
-            let whole: Option<Vec<i64>> = points.iter().map(|points| (points * Decimal::from(10_i64.checked_pow(scale)?)).to_i64()).collect();
+            let whole: Option<Vec<i64>> =
+                points.iter().map(|points| (points * Decimal::from(10_i64.checked_pow(scale)?)).to_i64()).collect();
             match whole {
                 Some(points) => options.push(OptionTerm { field, points }),
                 None => {
@@ -309,7 +310,12 @@ impl Compiler<'_> {
     fn extreme(&mut self, highest: bool, of: &[Id], span: Span) -> Option<Expr> {
         let members = self.members(of);
         if !members.is_empty() && members.iter().all(|(member, _, _)| self.may_be_left_out(*member)) {
-            self.help("division-by-zero", span, "every member can be left out, and nothing would remain", "give one an `otherwise` that counts");
+            self.help(
+                "division-by-zero",
+                span,
+                "every member can be left out, and nothing would remain",
+                "give one an `otherwise` that counts",
+            );
         }
         let parts: Vec<Option<Expr>> = members
             .into_iter()
@@ -353,7 +359,9 @@ impl Compiler<'_> {
                 Some(match kind {
                     Type::Number => Accept::Numbers(values.iter().filter_map(|value| number_value(*value)).collect()),
                     Type::Boolean => Accept::Booleans(values.contains(&Value::Boolean(false)), values.contains(&Value::Boolean(true))),
-                    _ => Accept::Codes(values.iter().fold(0, |bits, value| bits | if let Value::Code(code) = value { 1 << code } else { 0 })),
+                    _ => {
+                        Accept::Codes(values.iter().fold(0, |bits, value| bits | if let Value::Code(code) = value { 1 << code } else { 0 }))
+                    }
                 })
             }
             _ => {

@@ -16,12 +16,12 @@ use crate::definition::{AbsentReason, Definition, ItemType, Role};
 use crate::source::Diagnostic;
 
 pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
+pub use expression::{
+    Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm,
+    Read, ScriptCall, Sum, Type, Value,
+};
 pub use state::State;
 pub(crate) use state::{FieldSet, Knowledge, number, truth};
-pub use expression::{
-    Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm, Read,
-    ScriptCall, Sum, Type, Value,
-};
 
 /// Something that is answered: an item, an input, a setting, an entered score.
 #[derive(Debug, Clone)]

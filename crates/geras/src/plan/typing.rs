@@ -151,7 +151,8 @@ impl Compiler<'_> {
     /// Refuses an item that is left out when it is hidden: an expression always needs a value.
     fn always_there(&mut self, field: FieldId, span: Span) {
         self.shown(field, span);
-        let left_out = self.item(field).and_then(|item| item.otherwise.as_ref()).is_some_and(|otherwise| otherwise.value == Otherwise::LeftOut);
+        let left_out =
+            self.item(field).and_then(|item| item.otherwise.as_ref()).is_some_and(|otherwise| otherwise.value == Otherwise::LeftOut);
         if left_out {
             let message = format!("`{}` is left out when it is hidden, and then has no value here", self.field(field).id);
             self.help("hidden-item-used", span, message, "give the item an `otherwise` with an answer");
@@ -282,7 +283,11 @@ impl Compiler<'_> {
                 if left_kind != right_kind || !matches!(left_kind, Type::Number | Type::Date) {
                     let message = format!("{} and {} cannot be put in order", kind_words(left_kind), kind_words(right_kind));
                     let coded = matches!(left_kind, Type::Code(_)) || matches!(right_kind, Type::Code(_));
-                    self.differ(span, message, if coded { "write `.rank` for the place of a code, or `.points` for its points" } else { "" });
+                    self.differ(
+                        span,
+                        message,
+                        if coded { "write `.rank` for the place of a code, or `.points` for its points" } else { "" },
+                    );
                     return None;
                 }
                 Expr::Compare(comparison, Box::new(left_expr), Box::new(right_expr))
@@ -312,9 +317,7 @@ impl Compiler<'_> {
         let ((left_expr, left_kind), (right_expr, right_kind)) = (left_typed?, right_typed?);
         let alike = left_kind == right_kind || self.same_codes(left_kind, right_kind);
         match left_kind {
-            Type::Number | Type::Date if alike => {
-                Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr)))
-            }
+            Type::Number | Type::Date if alike => Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr))),
             Type::Boolean | Type::Code(_) if alike => Some(Expr::Same(Box::new(left_expr), Box::new(right_expr))),
             _ => {
                 let message = format!("{} and {} cannot be compared", kind_words(left_kind), kind_words(right_kind));
@@ -340,7 +343,11 @@ impl Compiler<'_> {
                 let code = self.code(set, code, left.span, &self.describe_code_owner(right))?;
                 return Some(Expr::Has(*field, code));
             }
-            self.differ(span, "behind `in` stands a list, or an item with several choices".to_owned(), "write `\"code\" in item` or `x in [..]`");
+            self.differ(
+                span,
+                "behind `in` stands a list, or an item with several choices".to_owned(),
+                "write `\"code\" in item` or `x in [..]`",
+            );
             return None;
         };
         let (expr, kind) = self.typed(left)?;
@@ -352,7 +359,11 @@ impl Compiler<'_> {
                 (SyntaxKind::Text(text), Type::Code(set)) => codes |= 1 << self.code(set, text, value.span, &whose)?,
                 (SyntaxKind::Number(number), Type::Number) => numbers.push(*number),
                 _ => {
-                    self.differ(value.span, format!("the list does not fit {}", kind_words(kind)), "list codes for a choice, numbers for a number");
+                    self.differ(
+                        value.span,
+                        format!("the list does not fit {}", kind_words(kind)),
+                        "list codes for a choice, numbers for a number",
+                    );
                     return None;
                 }
             }

@@ -11,8 +11,8 @@ use super::leaf::OpenShare;
 use super::possible::{Possible, codes};
 use crate::definition::{Edges, Hit};
 use crate::plan::{
-    Accept, Adjusted, Arithmetic, CombineBy, Comparison, DecisionTable, Expr, Knowledge, Missing, Read, ScriptCall, Share, State, Sum, Value,
-    adds_up, calculate, collect, finish_sum,
+    Accept, Adjusted, Arithmetic, CombineBy, Comparison, DecisionTable, Expr, Knowledge, Missing, Read, ScriptCall, Share, State, Sum,
+    Value, adds_up, calculate, collect, finish_sum,
 };
 use crate::script::Argument;
 
@@ -323,7 +323,8 @@ impl Explorer<'_> {
             (CombineBy::Always(adds), None) => vec![*adds],
         };
         let clauses: Vec<Possible> = adjusted.clauses.iter().map(|(clause, _)| self.possible_node(*clause)).collect();
-        let open: Vec<usize> = (0..clauses.len()).filter(|place| clauses.get(*place).is_some_and(|clause| clause.as_single().is_none())).collect();
+        let open: Vec<usize> =
+            (0..clauses.len()).filter(|place| clauses.get(*place).is_some_and(|clause| clause.as_single().is_none())).collect();
         if open.len() > 12 {
             self.exact = false;
             return all;
@@ -457,9 +458,7 @@ fn compare(comparison: Comparison, left: &Possible, right: &Possible) -> Possibl
 
 fn same(left: &Possible, right: &Possible) -> Possible {
     match (left, right) {
-        (Possible::Codes(left), Possible::Codes(right)) => {
-            Possible::Booleans(left != right || left.count_ones() > 1, left & right != 0)
-        }
+        (Possible::Codes(left), Possible::Codes(right)) => Possible::Booleans(left != right || left.count_ones() > 1, left & right != 0),
         (Possible::Booleans(no, yes), Possible::Booleans(also_no, also_yes)) => {
             Possible::Booleans((*no && *also_yes) || (*yes && *also_no), (*no && *also_no) || (*yes && *also_yes))
         }
@@ -482,7 +481,10 @@ fn extreme_interval(highest: bool, left: &NumberSet, right: &NumberSet) -> Numbe
 /// Bounds of a product or quotient of two sets; `None` where the divisor may be zero or the bounds cannot be had.
 fn interval_result(operation: Arithmetic, left: &NumberSet, right: &NumberSet) -> Option<NumberSet> {
     let divides = matches!(operation, Arithmetic::Divide | Arithmetic::Remainder);
-    if divides && right.intersects(Bound::Included(right.min()?.min(Decimal::ZERO)), Bound::Included(Decimal::ZERO)) && right.max()? >= Decimal::ZERO {
+    if divides
+        && right.intersects(Bound::Included(right.min()?.min(Decimal::ZERO)), Bound::Included(Decimal::ZERO))
+        && right.max()? >= Decimal::ZERO
+    {
         return None;
     }
     if operation == Arithmetic::Remainder {

@@ -56,14 +56,8 @@ impl<'p> Evaluation<'p> {
     pub(crate) fn first(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, budget: u64, count: usize) -> Self {
         let given = given.into();
         let states = if plan.index.until_shown > 0 { given.to_vec() } else { Vec::new() };
-        let mut evaluation = Self {
-            plan,
-            given,
-            states,
-            values: Vec::with_capacity(plan.nodes.len()),
-            found: Vec::new(),
-            failures: Vec::new(),
-        };
+        let mut evaluation =
+            Self { plan, given, states, values: Vec::with_capacity(plan.nodes.len()), found: Vec::new(), failures: Vec::new() };
         for (state, field) in evaluation.states.iter_mut().zip(&plan.fields) {
             if field.shown.is_some() {
                 *state = State::Unclear;

@@ -307,7 +307,9 @@ impl<'a> Explorer<'a> {
         for leaf in pivots {
             let states = match leaf {
                 Leaf::Field(field) => self.domain(*field),
-                Leaf::Node(node) => self.possible_node(*node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect()),
+                Leaf::Node(node) => {
+                    self.possible_node(*node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect())
+                }
             };
             let states: Option<Vec<State>> = states;
             let more = states.as_ref().map_or(u64::MAX, |states| combinations.saturating_mul(states.len() as u64));
@@ -349,7 +351,9 @@ impl<'a> Explorer<'a> {
             Some(((leaf, states), rest)) => {
                 for state in states {
                     match (leaf, state) {
-                        (Leaf::Field(field), state) => self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union)),
+                        (Leaf::Field(field), state) => {
+                            self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union))
+                        }
                         (Leaf::Node(node), State::Known(value)) => {
                             self.with_node(*node, *value, |explorer| explorer.try_from(expr, rest, complete, union));
                         }

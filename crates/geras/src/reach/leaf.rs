@@ -64,7 +64,9 @@ impl Explorer<'_> {
         self.doubt_absence(id);
         self.doubt_hiding(id);
         let mut all = match self.if_shown(id) {
-            State::Known(value) if points => plan.points(id, value).map_or(Possible::Anything, |points| Possible::single(Value::Number(points))),
+            State::Known(value) if points => {
+                plan.points(id, value).map_or(Possible::Anything, |points| Possible::single(Value::Number(points)))
+            }
             State::Known(value) => Possible::single(value),
             _ => self.unanswered(field, points),
         };
@@ -102,9 +104,7 @@ impl Explorer<'_> {
     fn unanswered(&mut self, field: &Field, points: bool) -> Possible {
         match field.kind {
             ItemType::Boolean if !points => Possible::Booleans(true, true),
-            ItemType::Choice if !points => {
-                Possible::Codes(if field.choices >= 64 { u64::MAX } else { (1 << field.choices) - 1 })
-            }
+            ItemType::Choice if !points => Possible::Codes(if field.choices >= 64 { u64::MAX } else { (1 << field.choices) - 1 }),
             ItemType::Choice | ItemType::Boolean => {
                 field.points.as_ref().map_or(Possible::Anything, |points| Possible::Numbers(NumberSet::from_values(points.iter().copied())))
             }

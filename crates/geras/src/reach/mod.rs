@@ -10,6 +10,7 @@ mod possible;
 
 pub(crate) use combine::bounds;
 pub(crate) use evaluation::Evaluation;
+pub(crate) use explore::Explorer;
 pub use number_set::{Edge, NumberSet};
 pub use possible::Possible;
 pub(crate) use possible::{Finding, codes};

@@ -45,7 +45,9 @@ impl Possible {
         let mut values = values.into_iter().peekable();
         if let Some(Value::Number(_)) = values.peek() {
             let numbers = values.map(|value| if let Value::Number(number) = value { Some(number) } else { None });
-            return Some(numbers.collect::<Option<Vec<Decimal>>>().map_or(Self::Anything, |numbers| Self::Numbers(NumberSet::from_values(numbers))));
+            return Some(
+                numbers.collect::<Option<Vec<Decimal>>>().map_or(Self::Anything, |numbers| Self::Numbers(NumberSet::from_values(numbers))),
+            );
         }
         values.map(Self::single).reduce(|all, one| all.union(&one))
     }

@@ -88,6 +88,9 @@ impl Frame for Chinese {
     }
 
     fn milder(&self, milder: &Milder<'_>, words: &Words<'_>) -> Vec<String> {
+        if milder.ways.is_empty() && !milder.complete {
+            return vec!["回答更完整之后，才能说明怎样会更轻。".to_owned()];
+        }
         if milder.ways.is_empty() {
             return vec![format!("没有任何单项变化能使等级减轻；再轻一级为{}。", words.grade(milder.grade))];
         }

@@ -90,6 +90,9 @@ impl Frame for English {
     }
 
     fn milder(&self, milder: &Milder<'_>, words: &Words<'_>) -> Vec<String> {
+        if milder.ways.is_empty() && !milder.complete {
+            return vec!["What would make it milder can only be said when more answers are in.".to_owned()];
+        }
         if milder.ways.is_empty() {
             return vec![format!("No single change leads to a milder grade; the next would be {}.", words.grade(milder.grade))];
         }

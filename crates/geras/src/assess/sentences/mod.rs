@@ -1,7 +1,7 @@
 //! The one place where explanations and problems become sentences. Framing words are Chinese or English; names come from the definition.
 
-mod english;
 mod chinese;
+mod english;
 mod problem;
 
 use super::explain::{Contribution, RowHit, Step};
