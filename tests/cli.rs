@@ -249,7 +249,7 @@ fn every_check_has_a_page_and_every_kind_a_schema() {
 #[test]
 fn a_batch_keeps_its_order_and_goes_on_after_bad_lines() {
     let mut input: Vec<u8> = Vec::new();
-    let people: Vec<String> = (0..2000).map(|number| sheet_of(number)).collect();
+    let people: Vec<String> = (0..2000).map(sheet_of).collect();
     input.extend(people.join("\n").as_bytes());
     input.extend(b"\n\n{\"id\": \"bad\", \"answers\": {\"eating\": \"swallows\"}}\nno JSON\n\xff\xfe\n{\"id\": \"last\", \"answers\": {}}");
     let output = fed(&["batch", "gb-t-42195", "--answers", "-", "--out", "-"], &input);
