@@ -136,7 +136,9 @@ fn answers_are_let_in(block: &Block<'_>, instrument: &Instrument) {
     for Entry { key, value } in entries(&tree.root) {
         match (key.value.as_str(), &value.kind) {
             ("answers", Kind::Mapping(answers)) => {
-                answers.iter().for_each(|answer| drop(sheet.answer_value(&answer.key.value, &answer.value)));
+                for answer in answers {
+                    sheet.answer_value(&answer.key.value, &answer.value);
+                }
             }
             ("settings", Kind::Mapping(settings)) => {
                 for Entry { key, value } in settings {
