@@ -58,7 +58,7 @@ impl Maker<'_> {
                 0..5 => Kind::Choice((0..options).map(|_| self.points()).collect()),
                 5 | 6 => Kind::Boolean(self.points(), self.points()),
                 7 => Kind::Integer(0, 2 + self.chance.below(3) as i64),
-                8 => Kind::Decimal(Decimal::new(5, 1), self.chance.pick(&[Decimal::new(5, 1), Decimal::new(3, 1)]), 3),
+                8 => Kind::Decimal(Decimal::new(5, 1), *self.chance.pick(&[Decimal::new(5, 1), Decimal::new(3, 1)]), 3),
                 _ => {
                     let most = self.chance.one_in(2).then(|| whole(1 + self.chance.below(4)));
                     Kind::Choices((0..options).map(|_| whole(self.chance.below(4))).collect(), self.chance.one_in(2), most)
@@ -115,14 +115,14 @@ impl Maker<'_> {
             Box::new(maker.num(shallower))
         };
         match self.chance.below(11) {
-            0..4 => Num::Calc(self.chance.pick(&['+', '-', '*']), part(self), part(self)),
+            0..4 => Num::Calc(*self.chance.pick(&['+', '-', '*']), part(self), part(self)),
             4 => {
                 let divisor = if self.chance.one_in(2) {
-                    Num::Const(self.chance.pick(&[Decimal::TWO, Decimal::new(15, 1), whole(3)]))
+                    Num::Const(*self.chance.pick(&[Decimal::TWO, Decimal::new(15, 1), whole(3)]))
                 } else {
                     Num::Calc('+', Box::new(Num::Abs(part(self))), Box::new(Num::Const(Decimal::ONE)))
                 };
-                Num::Calc(self.chance.pick(&['/', '%']), part(self), Box::new(divisor))
+                Num::Calc(*self.chance.pick(&['/', '%']), part(self), Box::new(divisor))
             }
             5 => Num::Extreme(self.chance.one_in(2), vec![*part(self), *part(self)]),
             6 => Num::Abs(part(self)),
@@ -163,7 +163,7 @@ impl Maker<'_> {
                 return Cond::Among(left, vec![whole(1), whole(2)]);
             }
             let right = if self.chance.one_in(3) { self.num(0) } else { Num::Const(self.constant().abs()) };
-            Cond::Compare(self.chance.pick(&["==", "!=", "<", "<=", ">", ">="]), left, right)
+            Cond::Compare(*self.chance.pick(&["==", "!=", "<", "<=", ">", ">="]), left, right)
         })
     }
 
@@ -218,7 +218,7 @@ impl Maker<'_> {
                 let mut points = Vec::new();
                 for item in items {
                     if self.chance.one_in(4) {
-                        weights.push((item, self.chance.pick(&[Decimal::TWO, Decimal::new(25, 1), Decimal::new(-5, 1)])));
+                        weights.push((item, *self.chance.pick(&[Decimal::TWO, Decimal::new(25, 1), Decimal::new(-5, 1)])));
                     }
                     if let (Kind::Choice(own), true) = (self.made.items[item].kind.clone(), self.chance.one_in(4)) {
                         points.push((item, own.iter().map(|_| self.points()).collect()));
@@ -229,9 +229,10 @@ impl Maker<'_> {
             6 => Some(Form::Mean(self.members(3))),
             7 => Some(Form::Highest(self.members(3))),
             8 => Some(Form::Lowest(self.members(3))),
-            9 => {
-                Some(Form::Count(self.members(4), Cell::Beyond(self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(3)))))
-            }
+            9 => Some(Form::Count(
+                self.members(4),
+                Cell::Beyond(*self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(3))),
+            )),
             10 => Some(Form::CountHolding((0..3).map(|_| self.cond(1)).collect())),
             11 => {
                 let of = self.num(1);
@@ -267,7 +268,7 @@ impl Maker<'_> {
             missing,
             at_least: (!script && self.chance.one_in(8)).then(|| self.points()),
             at_most: (!script && self.chance.one_in(8)).then(|| whole(5 + self.chance.below(5))),
-            round: rounds.then(|| (self.chance.below(2) as u32, self.chance.pick(&["half_up", "half_even", "up", "down"]))),
+            round: rounds.then(|| (self.chance.below(2) as u32, *self.chance.pick(&["half_up", "half_even", "up", "down"]))),
             range: (Decimal::ZERO, Decimal::ZERO),
         };
         self.made.scores.push(score);
@@ -305,7 +306,7 @@ impl Maker<'_> {
             (Column::Truth(_), _) => Cell::Truth(self.chance.one_in(2)),
             (Column::Number(_), 1) => Cell::Numbers(vec![self.constant().abs()]),
             (Column::Number(_), 2) => Cell::Between(Decimal::ONE, whole(2 + self.chance.below(3))),
-            (Column::Number(_), _) => Cell::Beyond(self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(4))),
+            (Column::Number(_), _) => Cell::Beyond(*self.chance.pick(&[">=", ">", "<=", "<"]), whole(1 + self.chance.below(4))),
         }
     }
 
@@ -313,7 +314,7 @@ impl Maker<'_> {
     fn table<T: Copy>(&mut self, collects: bool, mut value: impl FnMut(&mut Self) -> T) -> Option<Table<T>> {
         let columns: Vec<Column> = (0..1 + self.chance.below(3)).map(|_| self.column()).collect();
         let hit = *self.chance.pick(if collects { &["first", "unique", "collect"] } else { &["first", "unique"] });
-        let aggregate = (hit == "collect").then(|| self.chance.pick(&["sum", "count", "highest", "lowest"]));
+        let aggregate = (hit == "collect").then(|| *self.chance.pick(&["sum", "count", "highest", "lowest"]));
         let mut table: Table<usize> = Table { hit, aggregate, columns, rows: Vec::new(), otherwise: None };
         for place in 0..2 + self.chance.below(3) {
             let cells: Vec<Cell> = table.columns.clone().iter().map(|column| self.cell(column)).collect();
@@ -373,7 +374,7 @@ impl Maker<'_> {
             _ => self.tree(2, &mut { grade }).map(Preliminary::Tree),
         };
         let Some(preliminary) = preliminary else { return };
-        let combine = self.chance.pick(&[Combine::Once, Combine::Sum, Combine::BySetting]);
+        let combine = *self.chance.pick(&[Combine::Once, Combine::Sum, Combine::BySetting]);
         let mut adjustments = Vec::new();
         for _ in 0..self.chance.below(4) {
             let effect = match self.chance.below(3) {

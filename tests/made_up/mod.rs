@@ -1,6 +1,7 @@
 //! Made-up instruments as plain data: a model that is written as YAML for geras and reckoned with naively beside it. Knows nothing of geras' types.
 
 mod chance;
+#[allow(clippy::explicit_auto_deref, reason = "without the star the type of the list is taken for one of bare texts")]
 mod generate;
 mod naive;
 mod yaml;
