@@ -20,7 +20,7 @@ fn the_published_schemas_are_what_the_code_makes() {
     for kind in Kind::ALL {
         let file = format!("instruments/schema/{}.schema.json", kind.name());
         let published = fs::read_to_string(root().join(&file)).unwrap_or_default();
-        assert!(published == schema_text(kind), "`{file}` is old: run `cargo run -p geras-json --features schema --example write_schemas`");
+        assert!(published == schema_text(kind), "`{file}` is old: run `cargo xtask schema`");
     }
 }
 
