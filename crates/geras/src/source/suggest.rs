@@ -3,7 +3,8 @@
 /// The known name that is closest to `wrong`, if one is close enough to be worth proposing.
 #[must_use]
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
+    // Two letters of two are no likeness: very short names are only proposed where nothing but `-` and `_` differs.
+    let limit = wrong.chars().count() / 3;
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name))
