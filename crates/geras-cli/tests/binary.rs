@@ -3,8 +3,9 @@
 use std::process::Command;
 
 #[test]
-fn the_binary_says_which_version_it_is() {
-    let output = Command::new(env!("CARGO_BIN_EXE_geras")).arg("--version").output().expect("the binary starts");
+fn the_binary_says_which_version_it_is() -> std::io::Result<()> {
+    let output = Command::new(env!("CARGO_BIN_EXE_geras")).arg("--version").output()?;
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), concat!("geras ", env!("CARGO_PKG_VERSION")));
+    Ok(())
 }
