@@ -10,6 +10,9 @@ use crate::reach::{Evaluation, Explorer};
 /// Numbers more than this many apart from the answer are not tried.
 const FURTHEST: i64 = 20;
 
+/// How many other answers are searched for what is still possible; each may take milliseconds, and they are many on an open sheet.
+const MOST_SEARCHES: usize = 24;
+
 /// What would have to be different for the next milder grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Milder<'i> {
@@ -72,9 +75,9 @@ impl<'i> Outcome<'i> {
         ways.extend(self.without_adjustments(grade, now));
         // Nothing decided before is taken over: another answer may change anything.
         let mut explorer = Explorer::new(plan, &self.evaluation.given, &[], &[], 0);
-        let mut complete = true;
+        let (mut complete, mut searches) = (true, MOST_SEARCHES);
         for place in 0..plan.fields().len() {
-            match self.other_answer(&mut explorer, FieldId(place), grade, now) {
+            match self.other_answer(&mut explorer, &mut searches, FieldId(place), grade, now) {
                 Ok(way) => ways.extend(way),
                 Err(Unknown) => complete = false,
             }
@@ -107,12 +110,27 @@ impl<'i> Outcome<'i> {
     }
 
     /// The nearest answer to one field that alone makes the grade milder.
-    fn other_answer(&self, explorer: &mut Explorer<'_>, id: FieldId, grade: NodeId, now: u8) -> Result<Option<Way<'i>>, Unknown> {
+    fn other_answer(
+        &self,
+        explorer: &mut Explorer<'_>,
+        searches: &mut usize,
+        id: FieldId,
+        grade: NodeId,
+        now: u8,
+    ) -> Result<Option<Way<'i>>, Unknown> {
         let (plan, definition) = (self.instrument.plan(), self.instrument.definition());
         let Some((given, candidates)) = self.other_answers(id) else { return Ok(None) };
         let mut unknown = false;
         for candidate in candidates {
-            match explorer.with_field(id, State::Known(candidate), |explorer| explorer.node(grade)) {
+            let quick = explorer.with_field(id, State::Known(candidate), |explorer| explorer.node(grade));
+            let value = match quick {
+                None if *searches > 0 => {
+                    *searches -= 1;
+                    self.graded_with(id, candidate, grade)
+                }
+                found => found,
+            };
+            match value {
                 Some(Value::Code(other)) if other < now => {
                     return Ok(Some(Way::Answer {
                         item: definition.items.get(plan.field(id).place).ok_or(Unknown)?,
@@ -126,6 +144,15 @@ impl<'i> Outcome<'i> {
             }
         }
         if unknown { Err(Unknown) } else { Ok(None) }
+    }
+
+    /// The grade with one other answer, looked for among all that is still possible.
+    fn graded_with(&self, id: FieldId, candidate: Value, grade: NodeId) -> Option<Value> {
+        let mut states = self.evaluation.given.to_vec();
+        if let Some(state) = states.get_mut(id.0) {
+            *state = State::Known(candidate);
+        }
+        Evaluation::new(self.instrument.plan(), states, 0).value(grade)
     }
 
     fn answer_text(&self, id: FieldId, value: Value) -> String {
