@@ -186,7 +186,7 @@ impl<'i> Outcome<'i> {
             .filter_map(|(place, field)| {
                 let State::Known(value) = self.state(FieldId(place)) else { return None };
                 let setting = self.instrument.definition().settings.get(field.place)?;
-                (field.default != Some(value)).then(|| (setting, plan.code_text(plan.field_type(field), value)))
+                (field.default != Some(value)).then(|| (setting, plan.code_text(field.answer_type(), value)))
             })
             .collect()
     }

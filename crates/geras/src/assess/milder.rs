@@ -160,7 +160,7 @@ impl<'i> Outcome<'i> {
         match value {
             Value::Number(number) => number.to_string(),
             Value::Boolean(truth) => truth.to_string(),
-            value => plan.code_text(plan.field_type(plan.field(id)), value).to_owned(),
+            value => plan.code_text(plan.field(id).answer_type(), value).to_owned(),
         }
     }
 

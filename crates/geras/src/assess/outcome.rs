@@ -181,7 +181,11 @@ impl<'i> Outcome<'i> {
                 open.merge(&explorer.waiting_on(&node.expr));
             }
         }
-        open.iter().filter_map(|field| plan.fields().get(field.0)).map(|field| field.id.as_str()).collect()
+        self.ids(&open)
+    }
+
+    fn ids(&self, fields: &crate::plan::FieldSet) -> Vec<&'i str> {
+        fields.iter().map(|field| self.instrument.plan().field(field).id.as_str()).collect()
     }
 
     /// The fields on which the grade still depends, in the printed order; none once it is decided.
@@ -190,7 +194,7 @@ impl<'i> Outcome<'i> {
         let plan = self.instrument.plan();
         let Some(node) = plan.find(Purpose::Grade).filter(|node| self.evaluation.value(*node).is_none()) else { return Vec::new() };
         let open = self.evaluation.explorer(0).waiting_on(&plan.node(node).expr);
-        open.iter().filter_map(|field| plan.fields().get(field.0)).map(|field| field.id.as_str()).collect()
+        self.ids(&open)
     }
 
     /// Scripts that failed on these answers: the id of their score, and what went wrong. Their results stay open.

@@ -111,7 +111,7 @@ impl<'a> Sheets<'a> {
 
     fn codes_of(&self, expr: &Expr) -> Option<crate::plan::Type> {
         match expr {
-            Expr::Field(field) => Some(self.plan.field_type(self.plan.field(*field))),
+            Expr::Field(field) => Some(self.plan.field(*field).answer_type()),
             Expr::Node(node) => Some(self.plan.node(*node).kind),
             Expr::If(_, then, _) => self.codes_of(then),
             _ => None,

@@ -163,7 +163,7 @@ pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
 }
 
 fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
-    let kind = plan.field_type(field);
+    let kind = field.answer_type();
     match state {
         State::Known(Value::Number(number)) => number.normalize().to_string(),
         State::Known(Value::Boolean(truth)) => truth.to_string(),

@@ -162,16 +162,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn field_type(&self, id: FieldId) -> Type {
-        let field = self.field(id);
-        let set = field.codes.unwrap_or(CodeSetId(usize::MAX));
-        match field.kind {
-            ItemType::Choice => Type::Code(set),
-            ItemType::Choices => Type::Codes(set),
-            ItemType::Boolean => Type::Boolean,
-            ItemType::Integer | ItemType::Decimal => Type::Number,
-            ItemType::Date => Type::Date,
-            ItemType::Text => Type::Text,
-        }
+        self.field(id).answer_type()
     }
 
     /// A literal of a known type, or a fault.

@@ -60,6 +60,21 @@ pub struct Field {
     pub regions: Option<Vec<Decimal>>,
 }
 
+impl Field {
+    /// The type of its answer.
+    pub(crate) fn answer_type(&self) -> Type {
+        let set = self.codes.unwrap_or(CodeSetId(usize::MAX));
+        match self.kind {
+            ItemType::Choice => Type::Code(set),
+            ItemType::Choices => Type::Codes(set),
+            ItemType::Boolean => Type::Boolean,
+            ItemType::Integer | ItemType::Decimal => Type::Number,
+            ItemType::Date => Type::Date,
+            ItemType::Text => Type::Text,
+        }
+    }
+}
+
 /// What a computed node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -223,19 +238,6 @@ impl ScoringPlan {
             Purpose::Preliminary => self.index.preliminary,
             Purpose::Grade => self.index.grade,
             Purpose::Shown(field) => self.field(field).shown,
-        }
-    }
-
-    /// The type of a field's answer.
-    pub(crate) fn field_type(&self, field: &Field) -> Type {
-        let set = field.codes.unwrap_or(CodeSetId(usize::MAX));
-        match field.kind {
-            ItemType::Choice => Type::Code(set),
-            ItemType::Choices => Type::Codes(set),
-            ItemType::Boolean => Type::Boolean,
-            ItemType::Integer | ItemType::Decimal => Type::Number,
-            ItemType::Date => Type::Date,
-            ItemType::Text => Type::Text,
         }
     }
 }
