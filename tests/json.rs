@@ -110,7 +110,7 @@ fn a_decided_person_is_a_line_of_plain_values() {
     assert_eq!(
         batch_line(gb(), &mrs_li(&[], ""), "en"),
         r#"{"id":"mrs-li","status":"decided","scores":{"self_care":17,"mobility":8,"mental":22,"perception":7,"total":54},"#.to_owned()
-            + r#""bands":{"total":"moderate"},"grade":"severe","preliminary_grade":"moderate","alerts":[],"routing":null}"#
+            + r#""bands":{"total":"moderate"},"grade":"severe","preliminary_grade":"moderate","findings":[],"alerts":[],"routing":null}"#
     );
 }
 
@@ -121,7 +121,7 @@ fn an_open_person_is_a_line_that_says_what_is_possible_and_what_it_waits_for() {
         batch_line(gb(), &mrs_li(&[("bathing", None), ("falls", Some("null"))], ""), "en"),
         r#"{"id":"mrs-li","status":"open","scores":{"self_care":{"min":16,"max":20},"mobility":8,"mental":22,"perception":7,"#.to_owned()
             + r#""total":{"min":53,"max":57}},"bands":{"total":"moderate"},"grade":{"possible":["moderate","severe"]},"#
-            + r#""preliminary_grade":"moderate","alerts":[],"routing":null,"waiting_on":["bathing","falls"]}"#
+            + r#""preliminary_grade":"moderate","findings":[],"alerts":[],"routing":null,"waiting_on":["bathing","falls"]}"#
     );
 }
 
@@ -181,7 +181,7 @@ fn numbers_keep_their_exact_digits() {
     // 3 x 4.3 is 12.9, which binary fractions make 12.899999999999999.
     let expected = r#"{"id":7,"status":"decided","scores":{"weighted":12.9,"shared":53.75,"minus":-53.75},"bands":{},"grade":null,"#
         .to_owned()
-        + r#""preliminary_grade":null,"alerts":[],"routing":null}"#;
+        + r#""preliminary_grade":null,"findings":[],"alerts":[],"routing":null}"#;
     assert_eq!(line("53.75"), expected);
     assert!(line("0.1").contains(r#""shared":0.1,"minus":-0.1"#));
     assert!(line("100.00").contains(r#""shared":100,"minus":-100"#));

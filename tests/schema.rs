@@ -75,7 +75,7 @@ fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_file_of_case
                 "without": ["coma"], "settings": {"counting": "each"}, "cite": "§ 1",
                 "expect": {
                     "scores": {"worst": 1, "best": {"min": 0, "max": 1}}, "bands": {"daily_sum": {"possible": ["mild", "moderate"]}},
-                    "preliminary_grade": "mild", "grade": "mild", "adjustments": [], "alerts": [], "waiting_on": ["coma"]
+                    "preliminary_grade": "mild", "grade": "mild", "adjustments": [], "findings": [], "alerts": [], "waiting_on": ["coma"]
                 }
             },
             {"name": "a refused sheet", "answers": {"eating": {"absent": "refused"}}, "expect": {"problems": ["absent-reason-not-allowed"]}}
@@ -204,7 +204,21 @@ fn kitchen_sinks() -> Vec<Value> {
         *sink.pointer_mut(pointer).expect("a place of the kitchen sink") = value.clone();
         sink
     };
-    forms.iter().map(|form| with("/grade/preliminary", form)).chain(ways.iter().map(|way| with("/grade/combine", way))).collect()
+    forms
+        .iter()
+        .map(|form| with("/grade/preliminary", form))
+        .chain(ways.iter().map(|way| with("/grade/combine", way)))
+        .chain([without_grade()])
+        .collect()
+}
+
+/// What only an instrument without a grade may say.
+fn without_grade() -> Value {
+    let mut sink = kitchen_sink();
+    let keys = sink.as_object_mut().expect("a definition has keys");
+    keys.remove("grade");
+    keys.insert("not_graded".to_owned(), json!({"en": "The table is not public"}));
+    sink
 }
 
 fn validator(kind: Kind) -> Validator {

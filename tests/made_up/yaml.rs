@@ -54,11 +54,19 @@ impl Definition {
         if let Some(grade) = &self.grade {
             out += &self.grade(grade);
         }
+        // Every other alert goes by way of a finding, which has to come to the same.
+        if !self.alerts.is_empty() {
+            out += "findings:\n";
+        }
+        for (place, when) in self.alerts.iter().enumerate().step_by(2) {
+            writeln!(out, "  - {{id: found{place}, when: '{}', text: {{en: Seen}}}}", self.cond(when)).unwrap();
+        }
         if !self.alerts.is_empty() {
             out += "alerts:\n";
         }
         for (place, when) in self.alerts.iter().enumerate() {
-            writeln!(out, "  - {{id: alert{place}, when: '{}', text: {{en: Look}}, urgency: now}}", self.cond(when)).unwrap();
+            let when = if place % 2 == 0 { format!("found{place}") } else { self.cond(when) };
+            writeln!(out, "  - {{id: alert{place}, when: '{when}', text: {{en: Look}}, urgency: now}}").unwrap();
         }
         out
     }

@@ -86,9 +86,16 @@ impl<'a> Report<'a> {
 }
 
 fn covered(coverage: &Coverage) -> Pairs<'static, TallyShape<'_>> {
-    let Coverage { options, bands, grades, adjustments, rows, alerts } = coverage;
-    let tallies =
-        [("options", options), ("bands", bands), ("grades", grades), ("adjustments", adjustments), ("rows", rows), ("alerts", alerts)];
+    let Coverage { options, bands, grades, adjustments, rows, findings, alerts } = coverage;
+    let tallies = [
+        ("options", options),
+        ("bands", bands),
+        ("grades", grades),
+        ("adjustments", adjustments),
+        ("rows", rows),
+        ("findings", findings),
+        ("alerts", alerts),
+    ];
     tallies.into_iter().map(|(what, tally)| (what, TallyShape::from(tally))).collect()
 }
 

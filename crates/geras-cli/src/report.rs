@@ -25,6 +25,7 @@ impl<'o> Report<'o> {
         self.title(out)?;
         self.result(out)?;
         self.alerts(out)?;
+        self.group(out, "评估发现", "Findings", |step| matches!(step, Step::Found { .. }))?;
         self.group(out, "还缺的回答", "Still waiting", |step| matches!(step, Step::Waiting { .. }))?;
         self.group(out, "作答", "Answers", |step| matches!(step, Step::Answered { .. } | Step::Switched { .. }))?;
         self.group(out, "得分", "Scores", |step| matches!(step, Step::Scored { .. }))?;
@@ -46,7 +47,7 @@ impl<'o> Report<'o> {
         writeln!(out, "{}\n", facts.join(pick(self.language, "　", "  ·  ")))
     }
 
-    /// The grade; without one the bands; without those the scores. Then a decision that stands beside it.
+    /// The grade, or why there is none; without one the bands; without those the scores. Then a decision that stands beside it.
     fn result(&self, out: &mut dyn Write) -> io::Result<()> {
         let grade = self.sentences(|step| matches!(step, Step::Graded { .. }));
         let bands = self.sentences(|step| matches!(step, Step::Banded { .. }));
@@ -54,6 +55,8 @@ impl<'o> Report<'o> {
         let style =
             if matches!(self.outcome.grade(), Some(Coded::Open(_))) || !self.outcome.is_decided() { paint::WARNING } else { paint::FINE };
         let headline = [grade, bands, scores].into_iter().find(|lines| !lines.is_empty()).unwrap_or_default();
+        let why = self.sentences(|step| matches!(step, Step::NotGraded { .. }));
+        why.iter().try_for_each(|line| writeln!(out, "{}", paragraph("▌ ", paint::WARNING, line)))?;
         let decision = self.sentences(|step| matches!(step, Step::Overridden(_)));
         for (style, line) in headline.iter().map(|line| (style, line)).chain(decision.iter().map(|line| (paint::HEADING, line))) {
             writeln!(out, "{}", paragraph("▌ ", style, line))?;

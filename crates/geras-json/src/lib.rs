@@ -33,14 +33,15 @@ mod schema;
 
 pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
 pub use describe::{
-    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, GradeShape, ItemShape, LicenceShape,
-    LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
+    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, FindingShape, GradeShape, ItemShape,
+    LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
 };
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
 pub use number::Number;
 pub use outcome::{
-    AlertEntry, AssessOutput, Assessment, BatchLine, CodeValue, ExplainedStep, Failure, Line, MilderGrade, OpenAlert, OpenCode, OpenNumber,
-    Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition, WayThere,
+    AssessOutput, Assessment, BatchLine, CodeValue, Conclusion, ExplainedStep, Failure, FindingText, Line, MilderGrade, OpenCode,
+    OpenConclusion, OpenNumber, Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition,
+    WayThere,
 };
 pub use pairs::Pairs;
 #[cfg(feature = "schema")]

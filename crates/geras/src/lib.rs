@@ -17,7 +17,7 @@
 //! AnswerSheet ── check() ──▶ Vec<AnswerProblem>
 //!    │
 //!    ▼
-//! CheckedAnswers ── Instrument::assess ──▶ Outcome      scores, bands, grade, alerts: decided, or open with what is possible
+//! CheckedAnswers ── Instrument::assess ──▶ Outcome      scores, bands, grade, findings, alerts: decided, or open with what is possible
 //!                                                       and the explanation, from the same numbers
 //! ```
 //!

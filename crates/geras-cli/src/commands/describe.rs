@@ -57,6 +57,7 @@ impl Description<'_> {
         self.scores(out)?;
         self.bands(out)?;
         self.grade(out)?;
+        self.findings(out)?;
         self.alerts(out)
     }
 
@@ -154,6 +155,10 @@ impl Description<'_> {
     }
 
     fn grade(&self, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(why) = &self.definition.not_graded {
+            self.heading(out, pick(self.language, "不予定级", "No grade"))?;
+            writeln!(out, "{}", paint::wrapped("  ", why.get(self.language)))?;
+        }
         let Some(grade) = &self.definition.grade else { return Ok(()) };
         let title = self.text(grade.title.as_ref(), pick(self.language, "等级", "Grade"));
         self.heading(out, &format!("{title}{}", pick(self.language, "（由轻到重）", ", mildest first")))?;
@@ -174,6 +179,21 @@ impl Description<'_> {
             let reason = self.text(adjustment.reason.as_ref(), "");
             let cite = adjustment.cite.as_ref().map_or(String::new(), |cite| format!(" ({cite})"));
             writeln!(out, "{}", paint::wrapped(&format!("  {}  ", adjustment.id.value), &format!("{effect}; {reason}{cite}")))?;
+        }
+        Ok(())
+    }
+
+    fn findings(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.definition.findings.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, pick(self.language, "评估发现", "Findings"))?;
+        for finding in &self.definition.findings {
+            let id = format!("  {}  ", finding.id.value);
+            writeln!(out, "{}", paint::wrapped(&id, finding.text.get(self.language)))?;
+            if let Some(advice) = &finding.advice {
+                writeln!(out, "{}", paint::wrapped("    ", advice.get(self.language)))?;
+            }
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(crate) struct Test {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Name the options, bands, grades, adjustments, rows and alerts that no case touches
+    /// Name the options, bands, grades, adjustments, rows, findings and alerts that no case touches
     #[arg(long)]
     uncovered: bool,
 }
@@ -134,13 +134,14 @@ fn with_their_neighbours(paths: &[PathBuf]) -> Result<Tree, Failure> {
     Tree::below(&all)
 }
 
-fn tallies(coverage: &Coverage) -> [(&'static str, &Tally); 6] {
+fn tallies(coverage: &Coverage) -> [(&'static str, &Tally); 7] {
     [
         ("options", &coverage.options),
         ("bands", &coverage.bands),
         ("grades", &coverage.grades),
         ("adjustments", &coverage.adjustments),
         ("rows", &coverage.rows),
+        ("findings", &coverage.findings),
         ("alerts", &coverage.alerts),
     ]
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use item::{AnswerOption, ItemShape, LiteralValue, TruthPoints};
 pub use meta::{Effective, LicenceShape, Provenance, PublicationShape};
-pub use score::{AdjustmentShape, AlertShape, BandSetShape, BandShape, GradeShape, MissingShape, ProrateShape, ScoreShape};
+pub use score::{AdjustmentShape, AlertShape, BandSetShape, BandShape, FindingShape, GradeShape, MissingShape, ProrateShape, ScoreShape};
 
 use crate::Pairs;
 
@@ -60,6 +60,11 @@ pub struct Description<'a> {
     pub bands: Pairs<'a, BandSetShape<'a>>,
     /// The grade; null where the instrument has none.
     pub grade: Option<GradeShape<'a>>,
+    /// Why no grade can be given; left out where the instrument does not say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_graded: Option<InWords<'a>>,
+    /// What may be found.
+    pub findings: Vec<FindingShape<'a>>,
     /// What calls for attention.
     pub alerts: Vec<AlertShape<'a>>,
 }
@@ -105,6 +110,8 @@ impl<'a> Description<'a> {
             scores: definition.scores.iter().map(|score| ScoreShape::new(score, instrument)).collect(),
             bands: definition.band_sets.iter().map(|set| (set.id.value.as_str(), BandSetShape::from(set))).collect(),
             grade: definition.grade.as_ref().map(GradeShape::from),
+            not_graded: definition.not_graded.as_ref().map(in_words),
+            findings: definition.findings.iter().map(FindingShape::from).collect(),
             alerts: definition.alerts.iter().map(AlertShape::from).collect(),
         }
     }

@@ -1,7 +1,7 @@
-//! What follows from the answers: scores with their ranges, bands, the grade with its adjustments, alerts. How a score is computed stays in the YAML.
+//! What follows from the answers: scores with their ranges, bands, the grade with its adjustments, findings, alerts. How a score is computed stays in the YAML.
 
 use geras::Instrument;
-use geras::definition::{Adjustment, Alert, Band, BandSet, Direction, Effect, Grade, GradeStep, MissingRule, Score};
+use geras::definition::{Adjustment, Alert, Band, BandSet, Direction, Effect, Finding, Grade, GradeStep, MissingRule, Score};
 use serde::Serialize;
 
 use super::{InWords, Provenance, in_words};
@@ -155,6 +155,24 @@ pub struct AdjustmentShape<'a> {
     pub cite: Option<&'a str>,
 }
 
+/// What may be found.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingShape<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The expression that says when it holds.
+    pub when: &'a str,
+    /// What was found.
+    pub text: InWords<'a>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<InWords<'a>>,
+    /// The clause it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cite: Option<&'a str>,
+}
+
 /// What calls for attention.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -259,6 +277,18 @@ impl<'a> From<&'a Adjustment> for AdjustmentShape<'a> {
             at_least,
             reason: adjustment.reason.as_ref().map(in_words),
             cite: adjustment.cite.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for FindingShape<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            id: &finding.id.value,
+            when: finding.when.scalar.text.trim(),
+            text: in_words(&finding.text),
+            advice: finding.advice.as_ref().map(in_words),
+            cite: finding.cite.as_deref(),
         }
     }
 }

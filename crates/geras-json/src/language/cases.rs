@@ -80,6 +80,8 @@ pub struct Expectation {
     pub grade: Option<OneOf>,
     /// The ids of the adjustments that hold, exactly.
     pub adjustments: Option<Vec<Id>>,
+    /// The ids of the findings that hold, exactly.
+    pub findings: Option<Vec<Id>>,
     /// The ids of the alerts that hold, exactly.
     pub alerts: Option<Vec<Id>>,
     /// The ids of the items that can still decide.

@@ -1,4 +1,4 @@
-//! Bands, the grade with its adjustments, and alerts: what follows from scores.
+//! Bands, the grade with its adjustments, findings, and alerts: what follows from scores.
 
 use std::collections::BTreeMap;
 
@@ -170,6 +170,22 @@ pub struct ChosenWay {
     pub setting: Id,
     /// The way for each code of the setting.
     pub choose: BTreeMap<String, Way>,
+}
+
+/// A named conclusion that is not urgent.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Finding {
+    /// The finding's id, which expressions may use: it is true where the finding holds.
+    pub id: Id,
+    /// It holds if this expression does.
+    pub when: Expression,
+    /// What was found.
+    pub text: Texts,
+    /// What to do about it.
+    pub advice: Option<Texts>,
+    /// The clause it comes from.
+    pub cite: Option<Plain>,
 }
 
 /// An answer or score that calls for attention.

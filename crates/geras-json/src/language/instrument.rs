@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::grade::{Alert, Bands, Grade};
+use super::grade::{Alert, Bands, Finding, Grade};
 use super::item::{AbsentReason, Item, OptionList, Section, Setting};
 use super::scalar::{Code, Date, Id, InstrumentId, Jurisdiction, Plain, Texts};
 use super::score::{Missing, Score};
@@ -56,6 +56,10 @@ pub struct Instrument {
     pub bands: Option<BTreeMap<Id, Bands>>,
     /// The grade of care need.
     pub grade: Option<Grade>,
+    /// Why no grade can be given. Only where there is no grade.
+    pub not_graded: Option<Texts>,
+    /// Named conclusions that are not urgent.
+    pub findings: Option<Vec<Finding>>,
     /// Answers or scores that call for attention.
     pub alerts: Option<Vec<Alert>>,
 }

@@ -21,7 +21,9 @@ pub use form::{
     Aggregate, Axis, Cell, Count, Entered, Fork, Hit, Lookup, Matrix, MemberCount, Members, PartSum, Reads, Row, Script, Step, Sum, Table,
     Tree,
 };
-pub use grade::{Adjustment, Alert, Band, BandSet, Bands, ChosenWay, Combine, Grade, GradeStep, NamedGrade, Preliminary, Urgency, Way};
+pub use grade::{
+    Adjustment, Alert, Band, BandSet, Bands, ChosenWay, Combine, Finding, Grade, GradeStep, NamedGrade, Preliminary, Urgency, Way,
+};
 pub use instrument::{Direction, Domain, Effective, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, Wording};
 pub use item::{
     AbsentReason, Item, ItemOption, ItemType, OptionList, OptionListOrName, Options, Section, Setting, SourcedOptions, YesNoPoints,

@@ -24,7 +24,7 @@ pub enum BatchLine<'a> {
 pub struct Line<'a> {
     /// Names the person or the sheet, as it was given; null where nothing was given.
     pub id: Option<&'a PersonId>,
-    /// Whether every score, band, grade and alert is decided.
+    /// Whether every score, band, grade, finding and alert is decided.
     pub status: Status,
     /// Scores by id, in the order of the definition.
     pub scores: Pairs<'a, ScoreValue>,
@@ -34,8 +34,10 @@ pub struct Line<'a> {
     pub grade: Option<CodeValue<'a>>,
     /// The grade before the adjustments; null where the instrument has none.
     pub preliminary_grade: Option<CodeValue<'a>>,
+    /// The findings that hold, and those that may.
+    pub findings: Vec<Conclusion<'a>>,
     /// The alerts that are raised, and those that may be.
-    pub alerts: Vec<AlertEntry<'a>>,
+    pub alerts: Vec<Conclusion<'a>>,
     /// Where a pathway sends the person; always null for an instrument.
     pub routing: (),
     /// Open results only: the items and inputs on which they depend because they have no answer, be it not yet or for an absent reason.
@@ -60,7 +62,7 @@ pub struct Line<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Every score, band, grade and alert is decided.
+    /// Every score, band, grade, finding and alert is decided.
     Decided,
     /// At least one depends on an answer that is not there.
     Open,
@@ -106,21 +108,21 @@ pub struct OpenCode<'a> {
     pub possible: Vec<&'a str>,
 }
 
-/// An alert: its id where it is raised, `{"id": .., "open": true}` where it depends on open answers. One that is not raised has no entry.
+/// A finding or alert: its id where it holds, `{"id": .., "open": true}` where it depends on open answers. One that does not hold has no entry.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum AlertEntry<'a> {
-    /// It is raised.
-    Raised(&'a str),
+pub enum Conclusion<'a> {
+    /// It holds.
+    Holds(&'a str),
     /// It depends on open answers.
-    Open(OpenAlert<'a>),
+    Open(OpenConclusion<'a>),
 }
 
-/// An alert that may still be raised.
+/// A finding or alert that may still hold.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OpenAlert<'a> {
+pub struct OpenConclusion<'a> {
     /// Its id.
     pub id: &'a str,
     /// Always true.
@@ -161,7 +163,8 @@ impl<'a> Line<'a> {
             bands: outcome.bands().map(|found| (found.set.id.value.as_str(), found.band.into())).collect(),
             grade: outcome.grade().map(CodeValue::from),
             preliminary_grade: outcome.preliminary_grade().map(CodeValue::from),
-            alerts: outcome.alerts().filter_map(|found| AlertEntry::new(&found.alert.id.value, found.holds)).collect(),
+            findings: outcome.findings().filter_map(|found| Conclusion::new(&found.finding.id.value, found.holds)).collect(),
+            alerts: outcome.alerts().filter_map(|found| Conclusion::new(&found.alert.id.value, found.holds)).collect(),
             routing: (),
             waiting_on: (!decided).then(|| outcome.waiting_on()),
             overridden: outcome.overridden().map(Overridden::from),
@@ -193,11 +196,11 @@ impl<'a> From<Coded<'a>> for CodeValue<'a> {
     }
 }
 
-impl<'a> AlertEntry<'a> {
+impl<'a> Conclusion<'a> {
     fn new(id: &'a str, holds: Holds) -> Option<Self> {
         match holds {
-            Holds::Yes => Some(Self::Raised(id)),
-            Holds::Open => Some(Self::Open(OpenAlert { id, open: true })),
+            Holds::Yes => Some(Self::Holds(id)),
+            Holds::Open => Some(Self::Open(OpenConclusion { id, open: true })),
             Holds::No => None,
         }
     }

@@ -11,11 +11,11 @@ mod step;
 mod texts;
 
 pub use assessment::{AssessOutput, Assessment, UsedDefinition};
-pub use line::{AlertEntry, BatchLine, CodeValue, Failure, Line, OpenAlert, OpenCode, OpenNumber, Overridden, ScoreValue, Status};
+pub use line::{BatchLine, CodeValue, Conclusion, Failure, Line, OpenCode, OpenConclusion, OpenNumber, Overridden, ScoreValue, Status};
 pub use milder::{MilderGrade, WayThere};
 pub use refused::{Problem, Refused};
 pub use step::{ExplainedStep, Row, Share, StepData};
-pub use texts::ResultTexts;
+pub use texts::{FindingText, ResultTexts};
 
 use crate::Pairs;
 

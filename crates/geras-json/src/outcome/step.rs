@@ -100,6 +100,16 @@ pub enum StepData<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         cite: Option<&'a str>,
     },
+    /// A finding that holds, or may.
+    Found {
+        /// Its id.
+        finding: &'a str,
+        /// Whether it depends on open answers.
+        open: bool,
+        /// The clause it comes from.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cite: Option<&'a str>,
+    },
     /// An alert that is raised, or may be.
     Alerted {
         /// Its id.
@@ -131,6 +141,8 @@ pub enum StepData<'a> {
         /// The grade, or what it can still be.
         grade: CodeValue<'a>,
     },
+    /// In place of a grade: none can be given; the text says why.
+    NotGraded,
 }
 
 /// What one member of a sum contributes.
@@ -200,12 +212,16 @@ impl<'a> From<Step<'a>> for StepData<'a> {
             Step::Adjusted { adjustment, holds } => {
                 Self::Adjusted { adjustment: &adjustment.id.value, open: holds == Holds::Open, cite: adjustment.cite.as_deref() }
             }
+            Step::Found { finding, holds } => {
+                Self::Found { finding: &finding.id.value, open: holds == Holds::Open, cite: finding.cite.as_deref() }
+            }
             Step::Alerted { alert, holds } => {
                 Self::Alerted { alert: &alert.id.value, urgent: alert.urgent, open: holds == Holds::Open, cite: alert.cite.as_deref() }
             }
             Step::Waiting { on } => Self::Waiting { on: on.into_iter().map(|item| item.id.value.as_str()).collect() },
             Step::Overridden(decision) => Self::Overridden { grade: decision.grade, reason: decision.reason, by: decision.by },
             Step::Graded { grade } => Self::Graded { grade: grade.into() },
+            Step::NotGraded { .. } => Self::NotGraded,
         }
     }
 }

@@ -20,8 +20,23 @@ pub struct ResultTexts<'a> {
     pub grade: Option<&'a str>,
     /// The labels of the grades that are named in the outcome.
     pub grades: Pairs<'a, &'a str>,
+    /// Why no grade can be given; null where the instrument does not say so.
+    pub not_graded: Option<&'a str>,
+    /// What the findings say that hold or may.
+    pub findings: Pairs<'a, FindingText<'a>>,
     /// What the alerts say that are raised or may be.
     pub alerts: Pairs<'a, &'a str>,
+}
+
+/// What a finding says.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingText<'a> {
+    /// What was found.
+    pub text: &'a str,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<&'a str>,
 }
 
 impl<'a> ResultTexts<'a> {
@@ -38,6 +53,10 @@ impl<'a> ResultTexts<'a> {
         let decided = outcome.overridden().map(|decision| decision.grade.as_str());
         let scale = definition.grade.iter().flat_map(|grade| &grade.scale);
         let named = scale.filter(|step| decided == Some(&step.id.value) || grades.iter().any(|grade| names(grade, &step.id.value)));
+        let findings = outcome.findings().filter(|found| found.holds != Holds::No).map(|found| {
+            let advice = found.finding.advice.as_ref().map(|advice| advice.get(language));
+            (found.finding.id.value.as_str(), FindingText { text: found.finding.text.get(language), advice })
+        });
         let alerts = outcome.alerts().filter(|found| found.holds != Holds::No);
         Self {
             title: definition.title.get(language),
@@ -45,6 +64,8 @@ impl<'a> ResultTexts<'a> {
             bands: bands.collect(),
             grade: definition.grade.as_ref().and_then(|grade| grade.title.as_ref()).map(|title| title.get(language)),
             grades: named.filter_map(|step| in_words(&step.id.value, step.label.as_ref())).collect(),
+            not_graded: definition.not_graded.as_ref().map(|why| why.get(language)),
+            findings: findings.collect(),
             alerts: alerts.map(|found| (found.alert.id.value.as_str(), found.alert.text.get(language))).collect(),
         }
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::outcome::{Coded, Holds, Outcome, Scored};
 use super::sheet::Override;
-use crate::definition::{AbsentReason, Adjustment, Alert, BandSet, Form, Item, Provenance, Role, Row, Score, Section};
+use crate::definition::{AbsentReason, Adjustment, Alert, BandSet, Finding, Form, Item, Provenance, Role, Row, Score, Section, Texts};
 use crate::plan::{DecisionTable, Expr, FieldId, Knowledge, NodeId, Purpose, Share, State, Sum, Value};
 
 /// One step of an explanation: what went in, and what came out.
@@ -71,6 +71,13 @@ pub enum Step<'i> {
         /// Whether it holds.
         holds: Holds,
     },
+    /// A finding that holds, or may hold.
+    Found {
+        /// The finding.
+        finding: &'i Finding,
+        /// Whether it holds.
+        holds: Holds,
+    },
     /// An alert that is raised, or may be.
     Alerted {
         /// The alert.
@@ -89,6 +96,11 @@ pub enum Step<'i> {
     Graded {
         /// The grade.
         grade: Coded<'i>,
+    },
+    /// In place of a grade: why none can be given.
+    NotGraded {
+        /// The reason.
+        why: &'i Texts,
     },
 }
 
@@ -136,11 +148,13 @@ impl<'i> Outcome<'i> {
                     let row = form.and_then(|form| self.row(&node.expr, form));
                     steps.push(Step::Preliminary { row, grade: self.coded(id) });
                 }
-                Purpose::Adjustment(_) | Purpose::Alert(_) | Purpose::Grade | Purpose::Shown(_) => {}
+                Purpose::Adjustment(_) | Purpose::Finding(_) | Purpose::Alert(_) | Purpose::Grade | Purpose::Shown(_) => {}
             }
         }
         let adjustments = self.adjustments().filter(|(_, holds)| *holds != Holds::No);
         steps.extend(adjustments.map(|(adjustment, holds)| Step::Adjusted { adjustment, holds }));
+        let findings = self.findings().filter(|found| found.holds != Holds::No);
+        steps.extend(findings.map(|found| Step::Found { finding: found.finding, holds: found.holds }));
         let alerts = self.alerts().filter(|alert| alert.holds != Holds::No);
         steps.extend(alerts.map(|outcome| Step::Alerted { alert: outcome.alert, holds: outcome.holds }));
         let deciding = self.deciding();
@@ -150,6 +164,7 @@ impl<'i> Outcome<'i> {
         }
         steps.extend(self.overridden().cloned().map(Step::Overridden));
         steps.extend(self.grade().map(|grade| Step::Graded { grade }));
+        steps.extend(definition.not_graded.as_ref().map(|why| Step::NotGraded { why }));
         steps
     }
 

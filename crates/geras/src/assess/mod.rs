@@ -10,7 +10,7 @@ mod sheet;
 
 pub use explain::{Contribution, RowHit, Step};
 pub use milder::{Milder, Way};
-pub use outcome::{AlertOutcome, BandOutcome, Coded, Holds, Outcome, ScoreOutcome, Scored};
+pub use outcome::{AlertOutcome, BandOutcome, Coded, FindingOutcome, Holds, Outcome, ScoreOutcome, Scored};
 pub use problem::{AnswerProblem, ProblemKind};
 pub use sentences::{answer_word, milder_sentences, problem_sentence, provenance_sentence, sentence};
 pub use sheet::{Answer, AnswerSheet, CheckedAnswers, Override};

@@ -1,4 +1,4 @@
-//! The outcome of one assessment: every score, band, grade and alert, decided or open. Read from the same computed nodes as the explanation.
+//! The outcome of one assessment: every score, band, grade, finding and alert, decided or open. Read from the same computed nodes as the explanation.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::{AnswerSheet, CheckedAnswers, Override};
 use crate::Instrument;
-use crate::definition::{Alert, BandSet, Date, Score};
+use crate::definition::{Alert, BandSet, Date, Finding, Score};
 use crate::plan::{FieldId, Knowledge, NodeId, Purpose, State, Value};
 use crate::reach::{Evaluation, Possible, codes};
 use crate::script::ScriptFailure;
@@ -68,6 +68,15 @@ pub struct BandOutcome<'i> {
     pub set: &'i BandSet,
     /// The band.
     pub band: Coded<'i>,
+}
+
+/// A finding's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingOutcome<'i> {
+    /// The finding.
+    pub finding: &'i Finding,
+    /// Whether it holds.
+    pub holds: Holds,
 }
 
 /// An alert's outcome.
@@ -157,13 +166,19 @@ impl<'i> Outcome<'i> {
         adjustments.zip(&self.instrument.plan().index.adjustments).map(|(adjustment, node)| (adjustment, self.holds(*node)))
     }
 
+    /// Every finding in the author's order, whether it holds or not.
+    pub fn findings(&self) -> impl Iterator<Item = FindingOutcome<'i>> + '_ {
+        let nodes = self.instrument.definition().findings.iter().zip(&self.instrument.plan().index.findings);
+        nodes.map(|(finding, node)| FindingOutcome { finding, holds: self.holds(*node) })
+    }
+
     /// Every alert in the author's order, whether raised or not.
     pub fn alerts(&self) -> impl Iterator<Item = AlertOutcome<'i>> + '_ {
         let nodes = self.instrument.definition().alerts.iter().zip(&self.instrument.plan().index.alerts);
         nodes.map(|(alert, node)| AlertOutcome { alert, holds: self.holds(*node) })
     }
 
-    /// Whether every score, band, grade and alert is decided.
+    /// Whether every score, band, grade, finding and alert is decided.
     #[must_use]
     pub fn is_decided(&self) -> bool {
         let shown = |node: &crate::plan::Node| matches!(node.purpose, Purpose::Shown(_));

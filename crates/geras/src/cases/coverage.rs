@@ -1,4 +1,4 @@
-//! What a file of cases touches: options, bands, grades, adjustments, rows of tables. Counts only; nothing is judged.
+//! What a file of cases touches: options, bands, grades, adjustments, rows of tables, findings, alerts. Counts only; nothing is judged.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Coverage {
     pub adjustments: Tally,
     /// Rows of decision tables, `score: row`.
     pub rows: Tally,
+    /// Findings, each where it holds.
+    pub findings: Tally,
     /// Alerts, each where it is raised.
     pub alerts: Tally,
 }
@@ -49,6 +51,7 @@ enum Kind {
     Grade,
     Adjustment,
     Row,
+    Finding,
     Alert,
 }
 
@@ -74,6 +77,7 @@ impl<'i> Counter<'i> {
             grade.scale.iter().for_each(|step| counter.add(Kind::Grade, step.id.value.clone()));
             grade.adjustments.iter().for_each(|adjustment| counter.add(Kind::Adjustment, adjustment.id.value.clone()));
         }
+        definition.findings.iter().for_each(|finding| counter.add(Kind::Finding, finding.id.value.clone()));
         definition.alerts.iter().for_each(|alert| counter.add(Kind::Alert, alert.id.value.clone()));
         counter
     }
@@ -121,6 +125,7 @@ impl<'i> Counter<'i> {
                 Step::Scored { score, row: Some(row), .. } => self.touch(Kind::Row, format!("{}: row {}", score.id.value, row.number)),
                 Step::Preliminary { row: Some(row), .. } => self.touch(Kind::Row, format!("preliminary_grade: row {}", row.number)),
                 Step::Adjusted { adjustment, holds: Holds::Yes } => self.touch(Kind::Adjustment, adjustment.id.value.clone()),
+                Step::Found { finding, holds: Holds::Yes } => self.touch(Kind::Finding, finding.id.value.clone()),
                 Step::Alerted { alert, holds: Holds::Yes } => self.touch(Kind::Alert, alert.id.value.clone()),
                 Step::Graded { grade: Coded::Decided(grade) } => self.touch(Kind::Grade, grade.to_owned()),
                 _ => {}
@@ -146,6 +151,7 @@ impl<'i> Counter<'i> {
             grades: tally(Kind::Grade),
             adjustments: tally(Kind::Adjustment),
             rows: tally(Kind::Row),
+            findings: tally(Kind::Finding),
             alerts: tally(Kind::Alert),
         }
     }

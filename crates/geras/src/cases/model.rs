@@ -69,6 +69,8 @@ pub struct Expected {
     pub grade: Option<ExpectedCode>,
     /// Exactly the adjustments that hold.
     pub adjustments: Option<Spanned<Vec<String>>>,
+    /// Exactly the findings that hold.
+    pub findings: Option<Spanned<Vec<String>>>,
     /// Exactly the alerts that are raised.
     pub alerts: Option<Spanned<Vec<String>>>,
     /// Exactly the items on which open results wait.

@@ -105,6 +105,7 @@ impl<'a> Reader<'a> {
         expected.preliminary_grade = fields.get("preliminary_grade").and_then(|code| self.expected_code(code));
         expected.grade = fields.get("grade").and_then(|code| self.expected_code(code));
         expected.adjustments = self.names(&mut fields, "adjustments");
+        expected.findings = self.names(&mut fields, "findings");
         expected.alerts = self.names(&mut fields, "alerts");
         expected.waiting_on = self.names(&mut fields, "waiting_on");
         expected.problems = self.names(&mut fields, "problems");
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
             || !expected.bands.is_empty()
             || expected.preliminary_grade.is_some()
             || expected.grade.is_some()
-            || [&expected.adjustments, &expected.alerts, &expected.waiting_on].iter().any(|names| names.is_some());
+            || [&expected.adjustments, &expected.findings, &expected.alerts, &expected.waiting_on].iter().any(|names| names.is_some());
         if results && expected.problems.is_some() {
             let span = fields.key_span("problems");
             let help = "a refused sheet has no results: write two cases";

@@ -219,8 +219,10 @@ impl<'f, 'i> Runner<'f, 'i> {
         let holding = |holds: Holds| holds == Holds::Yes;
         let adjustments = outcome.adjustments().filter(|(_, holds)| holding(*holds)).map(|(adjustment, _)| adjustment.id.value.as_str());
         let alerts = outcome.alerts().filter(|alert| holding(alert.holds)).map(|alert| alert.alert.id.value.as_str());
+        let findings = outcome.findings().filter(|found| holding(found.holds)).map(|found| found.finding.id.value.as_str());
         let lists = [
             ("the adjustments", &expected.adjustments, adjustments.collect::<Vec<_>>()),
+            ("the findings", &expected.findings, findings.collect()),
             ("the alerts", &expected.alerts, alerts.collect()),
             ("what the open results wait on", &expected.waiting_on, outcome.waiting_on()),
         ];

@@ -18,6 +18,7 @@ mod duplicate_key;
 mod editions_overlap;
 mod expression_not_allowed;
 mod expression_too_long;
+mod finding_never_holds;
 mod grade_unreachable;
 mod hidden_item_used;
 mod hidden_value_not_stated;
@@ -83,6 +84,7 @@ const PAGES: &[Page] = &[
     editions_overlap::PAGE,
     expression_not_allowed::PAGE,
     expression_too_long::PAGE,
+    finding_never_holds::PAGE,
     grade_unreachable::PAGE,
     hidden_item_used::PAGE,
     hidden_value_not_stated::PAGE,
@@ -150,6 +152,7 @@ pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagno
     bands_leave_gap::find(&sheets, &mut out);
     branch_unreachable::find(&sheets, &mut out);
     division_by_zero::find(&sheets, &mut out);
+    finding_never_holds::find(&sheets, &mut out);
     grade_unreachable::find(&sheets, &mut out);
     hidden_value_not_stated::find(&sheets, &mut out);
     missing_rule_not_stated::find(&sheets, &mut out);

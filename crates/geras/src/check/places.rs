@@ -15,6 +15,7 @@ pub(super) fn texts<'a>(definition: &'a Definition, plan: &ScoringPlan, purpose:
         Purpose::Score(place) => definition.scores.get(place).into_iter().for_each(|score| of_form(&score.form.value, &mut found)),
         Purpose::Preliminary => grade.into_iter().for_each(|grade| of_form(&grade.preliminary.value, &mut found)),
         Purpose::Adjustment(place) => found.extend(grade.and_then(|grade| grade.adjustments.get(place)).map(|clause| &clause.when)),
+        Purpose::Finding(place) => found.extend(definition.findings.get(place).map(|finding| &finding.when)),
         Purpose::Alert(place) => found.extend(definition.alerts.get(place).map(|alert| &alert.when)),
         Purpose::Band(_) | Purpose::Grade => {}
     }

@@ -25,6 +25,11 @@ pub(super) fn find(definition: &Definition, out: &mut Vec<Diagnostic>) {
     definition.items.iter().for_each(|item| walk.item(item));
     walk.scores_and_bands();
     walk.grade();
+    walk.all([&definition.not_graded]);
+    for finding in &definition.findings {
+        walk.text(&finding.text);
+        walk.all([&finding.advice]);
+    }
     for alert in &definition.alerts {
         walk.text(&alert.text);
     }

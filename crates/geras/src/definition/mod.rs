@@ -14,8 +14,8 @@ pub use form::{
     Tree,
 };
 pub use model::{
-    AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Grade, GradeStep, Item, ItemOption, ItemType,
-    Licence, Otherwise, Provenance, Publication, Role, Score, Section,
+    AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
+    ItemType, Licence, Otherwise, Provenance, Publication, Role, Score, Section,
 };
 pub(crate) use read_instrument::read_definition;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};

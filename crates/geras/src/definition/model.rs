@@ -1,4 +1,4 @@
-//! An instrument's definition as it was read: all metadata, items, scores, bands, grade and alerts, with places. Not yet known to be sound.
+//! An instrument's definition as it was read: all metadata, items, scores, bands, grade, findings and alerts, with places. Not yet known to be sound.
 
 use rust_decimal::Decimal;
 
@@ -53,6 +53,10 @@ pub struct Definition {
     pub band_sets: Vec<BandSet>,
     /// The grade, where the instrument has one.
     pub grade: Option<Grade>,
+    /// Why no grade can be given, where the instrument says so.
+    pub not_graded: Option<Texts>,
+    /// Findings in the author's order.
+    pub findings: Vec<Finding>,
     /// Alerts in the author's order.
     pub alerts: Vec<Alert>,
 }
@@ -406,6 +410,21 @@ pub enum Combine {
     Sum,
     /// A setting decides: its id, and the way for each of its codes.
     BySetting(Id, Vec<(Id, Spanned<Combine>)>),
+}
+
+/// A named conclusion that is not urgent, and may be used by name in expressions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its id.
+    pub id: Id,
+    /// When it holds.
+    pub when: ExpressionText,
+    /// What was found.
+    pub text: Texts,
+    /// What to do about it.
+    pub advice: Option<Texts>,
+    /// The clause it comes from.
+    pub cite: Option<String>,
 }
 
 /// An answer or score that calls for attention.

@@ -1,10 +1,10 @@
-//! Reads a whole instrument from the YAML tree: metadata, scores, bands, grade, alerts. Gathers all faults; resolves nothing.
+//! Reads a whole instrument from the YAML tree: metadata, scores, bands, grade, findings, alerts. Gathers all faults; resolves nothing.
 
 use sha2::{Digest, Sha256};
 
 use super::form::{Form, Id};
 use super::model::{
-    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Grade, GradeStep, Licence, Publication, Role, Score,
+    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Licence, Publication, Role, Score,
 };
 use super::read_item::{Inherited, entered_item};
 use super::reader::{Fields, Reader};
@@ -113,6 +113,12 @@ impl<'a> Reader<'a> {
         }
         let band_sets = fields.get("bands").map(|sets| self.band_sets(sets)).unwrap_or_default();
         let grade = fields.get("grade").and_then(|grade| self.grade(grade));
+        let not_graded = fields.get("not_graded").and_then(|why| self.texts(why));
+        if let (Some(why), true) = (&not_graded, grade.is_some()) {
+            let help = "take `not_graded` away, or the grade";
+            self.help("wrong-form", why.span, "this says why no grade can be given, and the instrument has a grade", help);
+        }
+        let findings = fields.get("findings").map(|findings| self.findings(findings)).unwrap_or_default();
         let alerts = fields.get("alerts").map(|alerts| self.alerts(alerts)).unwrap_or_default();
         fields.finish(self);
         let domain = domain?;
@@ -139,6 +145,8 @@ impl<'a> Reader<'a> {
             scores,
             band_sets,
             grade,
+            not_graded,
+            findings,
             alerts,
         })
     }
@@ -357,6 +365,23 @@ impl<'a> Reader<'a> {
         }
         fields.finish(self);
         Some(Spanned::new(Combine::BySetting(setting?, ways), value.span))
+    }
+
+    fn findings(&mut self, value: &'a Value) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for finding in self.list(value, "a list of findings") {
+            let Some(mut fields) = self.fields(finding, "a finding") else { continue };
+            let id = fields.need(self, "id").and_then(|id| self.id(id, '_'));
+            let when = fields.need(self, "when").and_then(|when| self.expression(when));
+            let text = fields.need(self, "text").and_then(|text| self.texts(text));
+            let advice = fields.get("advice").and_then(|advice| self.texts(advice));
+            let cite = self.plain(&mut fields, "cite");
+            fields.finish(self);
+            if let (Some(id), Some(when), Some(text)) = (id, when, text) {
+                findings.push(Finding { id, when, text, advice, cite });
+            }
+        }
+        findings
     }
 
     fn alerts(&mut self, value: &'a Value) -> Vec<Alert> {

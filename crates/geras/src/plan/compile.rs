@@ -44,7 +44,8 @@ fn key(purpose: Purpose) -> PurposeKey {
         Purpose::Preliminary => (3, 0),
         Purpose::Adjustment(place) => (4, place),
         Purpose::Grade => (5, 0),
-        Purpose::Alert(place) => (6, place),
+        Purpose::Finding(place) => (6, place),
+        Purpose::Alert(place) => (7, place),
     }
 }
 
@@ -235,6 +236,7 @@ impl Compiler<'_> {
             Purpose::Preliminary => ("preliminary_grade".to_owned(), grade.map_or(Span::default(), |grade| grade.preliminary.span)),
             Purpose::Grade => ("grade".to_owned(), grade.map_or(Span::default(), |grade| grade.span)),
             Purpose::Adjustment(place) => named(grade.and_then(|grade| grade.adjustments.get(place)).map(|adjustment| &adjustment.id)),
+            Purpose::Finding(place) => named(definition.findings.get(place).map(|finding| &finding.id)),
             Purpose::Alert(place) => named(definition.alerts.get(place).map(|alert| &alert.id)),
         }
     }
@@ -263,6 +265,7 @@ impl Compiler<'_> {
                 Some((self.condition(when)?, Type::Boolean))
             }
             Purpose::Grade => self.grade(span),
+            Purpose::Finding(place) => Some((self.condition(&definition.findings.get(place)?.when)?, Type::Boolean)),
             Purpose::Alert(place) => Some((self.condition(&definition.alerts.get(place)?.when)?, Type::Boolean)),
         }
     }
@@ -337,6 +340,9 @@ impl Compiler<'_> {
         }
         for place in 0..definition.band_sets.len() {
             self.node(Purpose::Band(place), Span::default());
+        }
+        for place in 0..definition.findings.len() {
+            self.node(Purpose::Finding(place), Span::default());
         }
         if definition.grade.is_some() {
             self.node(Purpose::Grade, Span::default());

@@ -174,6 +174,10 @@ impl Compiler<'_> {
                 Some(Name::BandSet(_)) => {
                     self.help("types-differ", id.span, format!("`{}` is a band set, and a number is wanted", id.value), "name the score");
                 }
+                Some(Name::Finding(_)) => {
+                    let message = format!("`{}` is a finding, and a number is wanted", id.value);
+                    self.help("types-differ", id.span, message, "count it: `count: [its id]`");
+                }
                 None => {}
             }
         }

@@ -90,6 +90,8 @@ pub enum Purpose {
     Adjustment(usize),
     /// The grade.
     Grade,
+    /// Whether a finding holds, by its place in the definition.
+    Finding(usize),
     /// Whether an alert holds, by its place in the definition.
     Alert(usize),
 }
@@ -97,7 +99,7 @@ pub enum Purpose {
 /// A value that is computed once, after all that it reads.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// The id of the score, band set, adjustment or alert; `grade`, `preliminary_grade`, or the id of the shown field.
+    /// The id of the score, band set, adjustment, finding or alert; `grade`, `preliminary_grade`, or the id of the shown field.
     pub id: String,
     /// What it stands for.
     pub purpose: Purpose,
@@ -127,6 +129,7 @@ pub(crate) struct Index {
     pub(crate) scores: Vec<NodeId>,
     pub(crate) bands: Vec<NodeId>,
     pub(crate) adjustments: Vec<NodeId>,
+    pub(crate) findings: Vec<NodeId>,
     pub(crate) alerts: Vec<NodeId>,
     pub(crate) preliminary: Option<NodeId>,
     pub(crate) grade: Option<NodeId>,
@@ -148,6 +151,7 @@ impl Index {
         index.scores = gather(|purpose| if let Purpose::Score(place) = purpose { Some(place) } else { None });
         index.bands = gather(|purpose| if let Purpose::Band(place) = purpose { Some(place) } else { None });
         index.adjustments = gather(|purpose| if let Purpose::Adjustment(place) = purpose { Some(place) } else { None });
+        index.findings = gather(|purpose| if let Purpose::Finding(place) = purpose { Some(place) } else { None });
         index.alerts = gather(|purpose| if let Purpose::Alert(place) = purpose { Some(place) } else { None });
         index.preliminary = gather(|purpose| (purpose == Purpose::Preliminary).then_some(0)).first().copied();
         index.grade = gather(|purpose| (purpose == Purpose::Grade).then_some(0)).first().copied();
@@ -234,6 +238,7 @@ impl ScoringPlan {
             Purpose::Score(place) => self.index.scores.get(place).copied(),
             Purpose::Band(place) => self.index.bands.get(place).copied(),
             Purpose::Adjustment(place) => self.index.adjustments.get(place).copied(),
+            Purpose::Finding(place) => self.index.findings.get(place).copied(),
             Purpose::Alert(place) => self.index.alerts.get(place).copied(),
             Purpose::Preliminary => self.index.preliminary,
             Purpose::Grade => self.index.grade,

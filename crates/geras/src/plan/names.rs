@@ -18,6 +18,8 @@ pub(super) enum Name {
     Score(usize),
     /// A band set that has a name of its own.
     BandSet(usize),
+    /// A finding.
+    Finding(usize),
 }
 
 /// All names of a definition with the places where they are given.
@@ -51,6 +53,9 @@ impl<'d> Names<'d> {
         for (place, set) in definition.band_sets.iter().enumerate().filter(|(_, set)| set.id.value != set.of.value) {
             add(&set.id, Name::BandSet(place));
         }
+        for (place, finding) in definition.findings.iter().enumerate() {
+            add(&finding.id, Name::Finding(place));
+        }
         names
     }
 
@@ -70,7 +75,12 @@ impl Compiler<'_> {
             return Some(meaning);
         }
         let help = did_you_mean(name, &self.names.all());
-        self.help("unknown-name", span, format!("no item, section, input, setting or score is called `{}`", shortened(name)), help);
+        self.help(
+            "unknown-name",
+            span,
+            format!("no item, section, input, setting, score or finding is called `{}`", shortened(name)),
+            help,
+        );
         None
     }
 

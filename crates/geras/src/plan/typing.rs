@@ -137,6 +137,10 @@ impl Compiler<'_> {
                 let node = self.node(Purpose::Score(place), span)?;
                 Some((Expr::Node(node), Type::Number))
             }
+            Name::Finding(place) => {
+                let node = self.node(Purpose::Finding(place), span)?;
+                Some((Expr::Node(node), Type::Boolean))
+            }
             Name::Section(_) => {
                 self.differ(span, format!("`{name}` is a section, not a value"), "sum or count it in a score, and use the score");
                 None

@@ -60,6 +60,12 @@ impl Frame for Chinese {
                 let reason = words.or_id(adjustment.reason.as_ref(), &adjustment.id.value);
                 format!("{may}：{reason}，{effect}{}。", Words::cite(adjustment.cite.as_ref(), "（", "）"))
             }
+            Step::Found { finding, holds } => {
+                let may = if *holds == Holds::Open { "可能：" } else { "" };
+                let cite = Words::cite(finding.cite.as_ref(), "（", "）");
+                let advice = finding.advice.as_ref().map(|advice| format!("建议：{}。", words.clause(advice)));
+                format!("{may}{}{cite}。{}", words.clause(&finding.text), advice.unwrap_or_default())
+            }
             Step::Alerted { alert, holds } => {
                 let kind = match (holds, alert.urgent) {
                     (Holds::Open, _) => "可能的警示",
@@ -84,6 +90,7 @@ impl Frame for Chinese {
                     Coded::Open(_) => format!("{title}：尚未确定，可能为{}。", words.coded(result, "或", grade)),
                 }
             }
+            Step::NotGraded { why } => format!("不予定级：{}。", words.clause(why)),
         }
     }
 

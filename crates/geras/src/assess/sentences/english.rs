@@ -61,6 +61,12 @@ impl Frame for English {
                 let reason = words.or_id(adjustment.reason.as_ref(), &adjustment.id.value);
                 format!("{may}: {reason}; {effect}{}.", Words::cite(adjustment.cite.as_ref(), " (", ")"))
             }
+            Step::Found { finding, holds } => {
+                let may = if *holds == Holds::Open { "Possible: " } else { "" };
+                let cite = Words::cite(finding.cite.as_ref(), " (", ")");
+                let advice = finding.advice.as_ref().map(|advice| format!(" Advice: {}.", words.clause(advice)));
+                format!("{may}{}{cite}.{}", words.clause(&finding.text), advice.unwrap_or_default())
+            }
             Step::Alerted { alert, holds } => {
                 let kind = match (holds, alert.urgent) {
                     (Holds::Open, _) => "Possible alert",
@@ -86,6 +92,7 @@ impl Frame for English {
                     Coded::Open(_) => format!("{title}: still open, {}.", words.coded(result, " or ", grade)),
                 }
             }
+            Step::NotGraded { why } => format!("No grade: {}.", words.clause(why)),
         }
     }
 

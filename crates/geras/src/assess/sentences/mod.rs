@@ -64,6 +64,11 @@ impl Words<'_> {
         texts.map(|texts| texts.get(self.language)).filter(|text| !text.is_empty()).unwrap_or(id)
     }
 
+    /// A text of a definition as part of a sentence that ends by itself.
+    fn clause<'w>(&self, text: &'w Texts) -> &'w str {
+        text.get(self.language).trim_end_matches(['.', '。'])
+    }
+
     /// The name of a score, or of the one section that it sums.
     fn score<'w>(&'w self, score: &'w crate::definition::Score) -> &'w str {
         let section = match &score.form.value {
