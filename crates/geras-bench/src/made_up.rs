@@ -55,7 +55,7 @@ fn made(item: &Item, next: &mut impl FnMut(usize) -> usize) -> Made {
         ItemType::Integer | ItemType::Decimal => {
             item.range.map_or(Made::Open, |(low, _)| Made::Number(low + Decimal::from(u8::from(next(4) == 0))))
         }
-        ItemType::Date | ItemType::Text => Made::Open,
+        ItemType::Date | ItemType::Time | ItemType::Text => Made::Open,
     }
 }
 

@@ -76,7 +76,7 @@ impl Description<'_> {
             .collect();
         let licence = &about.licence;
         let terms = licence.holder.iter().chain(&licence.terms).map(String::as_str);
-        let terms: Vec<&str> = std::iter::once(licence.class.value.as_str()).chain(terms).collect();
+        let terms: Vec<&str> = std::iter::once(licence.class.value.word()).chain(terms).collect();
         let note = about.provenance.note.as_ref().map_or("", |note| note.get(self.language));
         let sure = format!("{} {note}", provenance_sentence(&about.provenance.status.value, self.language));
         let facts = [

@@ -16,7 +16,7 @@ pub struct ItemShape<'a> {
     /// The source's own number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<&'a str>,
-    /// `choice`, `choices`, `boolean`, `integer`, `decimal`, `date` or `text`.
+    /// `choice`, `choices`, `boolean`, `integer`, `decimal`, `date`, `time` or `text`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// LOINC code.

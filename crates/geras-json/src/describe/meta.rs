@@ -1,6 +1,6 @@
 //! What is said about a whole definition: when it is in force, where it comes from, what may be done with it, how sure it is.
 
-use geras::definition::{Definition, Licence, Publication};
+use geras::definition::{Definition, Evidence, Licence, Publication};
 use serde::Serialize;
 
 use super::{InWords, in_words};
@@ -40,21 +40,44 @@ pub struct PublicationShape<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LicenceShape<'a> {
     /// The licence class.
-    pub class: &'a str,
+    pub class: &'static str,
     /// Whose wording the texts are.
-    pub wording: &'a str,
+    pub wording: &'static str,
     /// Who holds the rights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<&'a str>,
     /// The terms in short.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<&'a str>,
-    /// Where the terms can be read.
+    /// Where the terms were read, and when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
+    pub evidence: Option<EvidenceShape<'a>>,
+    /// The uses that are allowed: `clinical`, `commercial`, `research`, `education`.
+    pub uses: Vec<&'static str>,
+    /// Why these are others than the uses of the class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uses_reason: Option<InWords<'a>>,
+    /// What the sources disagree about. The class is the stricter one then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<InWords<'a>>,
     /// Anything to know of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<InWords<'a>>,
+}
+
+/// Where the terms of a licence were read.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EvidenceShape<'a> {
+    /// The document in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+    /// Its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// The day on which somebody looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
 }
 
 /// How sure a table is.
@@ -89,13 +112,22 @@ impl<'a> From<&'a Publication> for PublicationShape<'a> {
 impl<'a> From<&'a Licence> for LicenceShape<'a> {
     fn from(licence: &'a Licence) -> Self {
         Self {
-            class: &licence.class.value,
-            wording: &licence.wording.value,
+            class: licence.class.value.word(),
+            wording: licence.wording.value.word(),
             holder: licence.holder.as_deref(),
             terms: licence.terms.as_deref(),
-            url: licence.url.as_deref(),
+            evidence: licence.evidence.as_ref().map(EvidenceShape::from),
+            uses: licence.uses().iter().map(|one| one.word()).collect(),
+            uses_reason: licence.uses.as_ref().map(|stated| in_words(&stated.reason)),
+            conflict: licence.conflict.as_ref().map(in_words),
             note: licence.note.as_ref().map(in_words),
         }
+    }
+}
+
+impl<'a> From<&'a Evidence> for EvidenceShape<'a> {
+    fn from(evidence: &'a Evidence) -> Self {
+        Self { source: evidence.source.as_deref(), url: evidence.url.as_deref(), date: evidence.date.map(|date| date.to_string()) }
     }
 }
 

@@ -9,7 +9,7 @@ use geras::definition::{Definition, Role, Texts};
 use serde::Serialize;
 
 pub use item::{AnswerOption, ItemShape, LiteralValue, TruthPoints};
-pub use meta::{Effective, LicenceShape, Provenance, PublicationShape};
+pub use meta::{Effective, EvidenceShape, LicenceShape, Provenance, PublicationShape};
 pub use score::{AdjustmentShape, AlertShape, BandSetShape, BandShape, FindingShape, GradeShape, MissingShape, ProrateShape, ScoreShape};
 
 use crate::Pairs;

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 
 use super::grade::{Alert, Bands, Finding, Grade};
 use super::item::{AbsentReason, Item, OptionList, Section, Setting};
+use super::rules::{source_or_url, wording_as_licensed};
 use super::scalar::{Code, Date, Id, InstrumentId, Jurisdiction, Plain, Texts};
 use super::score::{Missing, Score};
 
 /// An assessment instrument in one edition: its items, scores, bands and grade.
 #[derive(Debug, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, transform = wording_as_licensed)]
 pub struct Instrument {
     /// The instrument's id, the same as its folder: small letters, digits and hyphens.
     pub instrument: InstrumentId,
@@ -130,10 +131,50 @@ pub struct Licence {
     pub holder: Option<Plain>,
     /// The terms in short.
     pub terms: Option<Plain>,
-    /// Where the terms can be read.
-    pub url: Option<Plain>,
+    /// Where the terms were read, and when.
+    pub evidence: Option<Evidence>,
+    /// The uses that are allowed, where they are others than those of the class.
+    pub uses: Option<Uses>,
+    /// What the sources disagree about. The stricter class is taken then.
+    pub conflict: Option<Texts>,
     /// Anything to know of it.
     pub note: Option<Texts>,
+}
+
+/// Where the terms of a licence were read.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, transform = source_or_url)]
+pub struct Evidence {
+    /// The document in words, where it has no address.
+    pub source: Option<Plain>,
+    /// Its address.
+    pub url: Option<Plain>,
+    /// The day on which somebody looked.
+    pub date: Option<Date>,
+}
+
+/// Uses that are others than those of the licence class.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Uses {
+    /// The uses that are allowed; an empty list for none.
+    pub allowed: Vec<Use>,
+    /// Why they differ from those of the class.
+    pub reason: Texts,
+}
+
+/// What an instrument is used for.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum Use {
+    /// A team assesses the people in its care.
+    Clinical,
+    /// Part of a product or service that is sold.
+    Commercial,
+    /// A study.
+    Research,
+    /// Teaching and training.
+    Education,
 }
 
 /// The licence class.

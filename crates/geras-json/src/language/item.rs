@@ -37,8 +37,8 @@ pub struct Item {
     /// The kind of answer. Without it an item is a choice and needs options.
     #[schemars(rename = "type")]
     pub kind: Option<ItemType>,
-    /// The question in words.
-    pub text: Texts,
+    /// The question in words. Left out in a section where the licence says wording: overlay or none; needed everywhere else.
+    pub text: Option<Texts>,
     /// Help for the assessor.
     pub help: Option<Texts>,
     /// The name of an option list, or the options themselves, mildest first (choice, choices).
@@ -84,6 +84,8 @@ pub enum ItemType {
     Decimal,
     /// A calendar day.
     Date,
+    /// A time of day, to the minute, like 23:40.
+    Time,
     /// Free text.
     Text,
 }

@@ -57,7 +57,7 @@ pub(super) fn keys_of_each_type(schema: &mut Schema) {
         (&["boolean"], &[], &["points"]),
         (&["integer"], &["range"], &["unit"]),
         (&["decimal"], &["range"], &["step", "unit"]),
-        (&["date", "text"], &[], &[]),
+        (&["date", "time", "text"], &[], &[]),
     ];
     let rules = types.map(|(words, needed, allowed)| {
         let is_type = json!({"properties": {"type": {"enum": words}}});
@@ -67,6 +67,26 @@ pub(super) fn keys_of_each_type(schema: &mut Schema) {
         json!({"if": applies, "then": {"required": needed, "properties": refused}})
     });
     also(schema, rules);
+}
+
+/// Items have their question in words where the file holds the wording, and none where it does not; inputs always have it.
+pub(super) fn wording_as_licensed(schema: &mut Schema) {
+    let wording = |words: [&str; 2]| {
+        let licence = json!({"properties": {"wording": {"enum": words}}, "required": ["wording"]});
+        json!({"properties": {"licence": licence}, "required": ["licence"]})
+    };
+    let each_item = |rule: Value| json!({"properties": {"sections": {"items": {"properties": {"items": {"items": rule}}}}}});
+    let rules = [
+        json!({"if": wording(["own", "official"]), "then": each_item(json!({"required": ["text"]}))}),
+        json!({"if": wording(["overlay", "none"]), "then": each_item(json!({"properties": {"text": false, "help": false}}))}),
+        json!({"properties": {"inputs": {"items": {"required": ["text"]}}}}),
+    ];
+    also(schema, rules);
+}
+
+/// The terms of a licence were read somewhere.
+pub(super) fn source_or_url(schema: &mut Schema) {
+    also(schema, [json!({"anyOf": [{"required": ["source"]}, {"required": ["url"]}]})]);
 }
 
 fn exactly_one(schema: &mut Schema, keys: &[&str]) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::outcome::Outcome;
 use crate::definition::{Adjustment, BandSet, Form, Item, ItemType, Role};
-use crate::plan::{Adjusted, Expr, FieldId, Knowledge, NodeId, Purpose, State, Value, adds_up};
+use crate::plan::{Adjusted, Expr, FieldId, Knowledge, NodeId, Purpose, State, Type, Value, adds_up};
 use crate::reach::{Evaluation, Explorer};
 
 /// Numbers more than this many apart from the answer are not tried.
@@ -157,10 +157,12 @@ impl<'i> Outcome<'i> {
 
     fn answer_text(&self, id: FieldId, value: Value) -> String {
         let plan = self.instrument.plan();
+        let kind = plan.field(id).answer_type();
         match value {
+            value if kind == Type::Time => value.as_clock().map_or_else(String::new, |time| time.to_string()),
             Value::Number(number) => number.to_string(),
             Value::Boolean(truth) => truth.to_string(),
-            value => plan.code_text(plan.field(id).answer_type(), value).to_owned(),
+            value => plan.code_text(kind, value).to_owned(),
         }
     }
 

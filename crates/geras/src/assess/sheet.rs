@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::problem::{AnswerProblem, ProblemKind};
-use crate::definition::{AbsentReason, Date, ItemType, Role};
+use crate::definition::{AbsentReason, ClockTime, Date, ItemType, Role};
 use crate::plan::{Field, FieldId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 use crate::source::closest;
@@ -167,7 +167,7 @@ impl<'p> AnswerSheet<'p> {
                 ItemType::Boolean => Some(Value::Boolean(last)),
                 ItemType::Choices => Some(Value::Codes(0)),
                 ItemType::Integer | ItemType::Decimal => field.range.map(|(low, high)| Value::Number(if last { high } else { low })),
-                ItemType::Date | ItemType::Text => None,
+                ItemType::Date | ItemType::Time | ItemType::Text => None,
             };
             if let Some(value) = value {
                 self.put(FieldId(place), State::Known(value));
@@ -230,6 +230,7 @@ fn read(plan: &ScoringPlan, field: &Field, answer: &Answer<'_>) -> Result<State,
         (ItemType::Integer, Answer::Number(number)) if number.fract().is_zero() => Value::Number(within(field, *number)?),
         (ItemType::Decimal, Answer::Number(number)) => Value::Number(within(field, *number)?),
         (ItemType::Date, Answer::Text(text)) => Value::Date(Date::parse(text).ok_or_else(wrong)?.day_number()),
+        (ItemType::Time, Answer::Text(text)) => Value::of_clock(ClockTime::parse(text).ok_or_else(wrong)?),
         (ItemType::Text, Answer::Text(_)) => Value::Text,
         _ => return Err(wrong()),
     };

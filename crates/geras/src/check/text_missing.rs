@@ -1,13 +1,13 @@
 //! A text that lacks a claimed language, or has one that is not claimed.
 
 use super::page::Page;
-use crate::definition::{Definition, Id, Item, Texts};
+use crate::definition::{Definition, Id, Item, Role, Texts};
 use crate::source::{Diagnostic, Severity, Span};
 
 pub(super) const PAGE: Page = Page {
     name: "text-missing",
-    finds: "A text is not there in every language that the instrument claims, is there in another one, or a label is not there at \
-        all.",
+    finds: "A text is not there in every language that the instrument claims, is there in another one, or the text of an item or a \
+        label is not there at all.",
     why: "An assessor at the bedside reads one language. A question or result that shows up in another one, or only as a code, \
         is misread.",
     wrong: "title: {de: Hilfe im Alltag}",
@@ -17,7 +17,9 @@ pub(super) const PAGE: Page = Page {
 pub(super) fn find(definition: &Definition, out: &mut Vec<Diagnostic>) {
     let mut walk = Walk { definition, out, seen: Vec::new() };
     walk.text(&definition.title);
-    walk.all([&definition.description, &definition.publication.note, &definition.licence.note, &definition.provenance.note]);
+    walk.all([&definition.description, &definition.publication.note, &definition.provenance.note]);
+    let licence = &definition.licence;
+    walk.all([&licence.note, &licence.conflict, &licence.uses.as_ref().map(|stated| stated.reason.clone())]);
     definition.settings.iter().for_each(|setting| walk.item(setting));
     for section in &definition.sections {
         walk.text(&section.title);
@@ -71,10 +73,10 @@ impl Walk<'_, '_> {
     }
 
     /// A label that has to be there, unless the wording is supplied elsewhere.
-    fn label(&mut self, what: &str, id: &Id, label: &Option<Texts>) {
+    fn label(&mut self, what: &str, id: &Id, label: &Option<Texts>, needed: bool) {
         match label {
             Some(label) => self.text(label),
-            None if matches!(self.definition.licence.wording.value.as_str(), "overlay" | "none") => {}
+            None if !needed => {}
             None => {
                 let help = "add `label: {...}` in every language of the instrument".to_owned();
                 self.fault(id.span, format!("the {what} `{}` has no label, and assessors would see its code", id.value), help);
@@ -82,15 +84,31 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether the file holds the instrument's wording. Facts about the person and settings are always in our own words.
+    fn worded(&self, role: Role) -> bool {
+        role != Role::Item || self.definition.licence.wording.value.is_shipped()
+    }
+
     fn item(&mut self, item: &Item) {
         self.all([&item.text, &item.help, &item.note]);
+        let worded = self.worded(item.role);
+        if item.text.is_none() && item.role != Role::Entered && worded {
+            let what = match item.role {
+                Role::Input => "input",
+                Role::Setting => "setting",
+                _ => "item",
+            };
+            let help = "add `text: {...}` in every language of the instrument".to_owned();
+            self.fault(item.id.span, format!("the {what} `{}` has no text, and assessors would see its id", item.id.value), help);
+        }
         for option in &item.options {
-            self.label("option", &option.code, &option.label);
+            self.all([&option.help]);
+            self.label("option", &option.code, &option.label, worded);
         }
     }
 
     fn scores_and_bands(&mut self) {
-        let definition = self.definition;
+        let (definition, worded) = (self.definition, self.worded(Role::Item));
         let note = |provenance: &Option<crate::definition::Provenance>| provenance.as_ref().and_then(|stated| stated.note.clone());
         for score in &definition.scores {
             self.all([&score.title, &score.note, &note(&score.provenance)]);
@@ -99,7 +117,7 @@ impl Walk<'_, '_> {
         for set in &definition.band_sets {
             self.all([&set.title, &note(&set.provenance)]);
             for band in &set.bands {
-                self.label("band", &band.id, &band.label);
+                self.label("band", &band.id, &band.label, worded);
             }
         }
     }
@@ -112,10 +130,11 @@ impl Walk<'_, '_> {
 
     fn grade(&mut self) {
         let Some(grade) = &self.definition.grade else { return };
+        let worded = self.worded(Role::Item);
         self.all([&grade.title, &grade.note, &grade.provenance.as_ref().and_then(|stated| stated.note.clone())]);
         self.rows(&grade.preliminary.value);
         for step in &grade.scale {
-            self.label("grade", &step.id, &step.label);
+            self.label("grade", &step.id, &step.label, worded);
         }
         for adjustment in &grade.adjustments {
             self.all([&adjustment.reason]);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheets::{BUDGET, holds};
 use crate::definition::{Date, ItemType, Role};
-use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
+use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Type, Value};
 use crate::reach::Evaluation;
 
 /// Sheets that are looked at before a search gives up.
@@ -39,6 +39,8 @@ fn candidates(field: &Field) -> (Vec<State>, bool) {
             let today = Date::parse("2024-01-01").map_or(0, Date::day_number);
             ((0..11).map(|decades| Value::Date(today - decades * 3653)).collect(), false)
         }
+        ItemType::Time if field.regions.is_some() => numbers(field),
+        ItemType::Time => ((0..96).map(|quarter| Value::Number(Decimal::from(quarter * 15))).collect(), false),
         ItemType::Text => (vec![Value::Text], true),
     };
     if let Some(default) = field.default {
@@ -165,6 +167,7 @@ pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
 fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
     let kind = field.answer_type();
     match state {
+        State::Known(value) if kind == Type::Time => value.as_clock().map_or_else(String::new, |time| time.to_string()),
         State::Known(Value::Number(number)) => number.normalize().to_string(),
         State::Known(Value::Boolean(truth)) => truth.to_string(),
         State::Known(Value::Codes(set)) => {

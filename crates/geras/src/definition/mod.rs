@@ -1,10 +1,12 @@
 //! YAML to a definition: what an author wrote, with places, before it is known to be sound. Nothing is resolved or computed here.
 
 mod form;
+mod licence;
 mod model;
 mod read_form;
 mod read_instrument;
 mod read_item;
+mod read_licence;
 mod reader;
 mod text;
 
@@ -13,10 +15,11 @@ pub use form::{
     Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
     Tree,
 };
+pub use licence::{Evidence, Licence, LicenceClass, StatedUses, Use, Wording};
 pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
-    ItemType, Licence, Otherwise, Provenance, Publication, Role, Score, Section,
+    ItemType, Otherwise, Provenance, Publication, Role, Score, Section,
 };
 pub(crate) use read_instrument::read_definition;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
-pub use text::{Date, Texts};
+pub use text::{ClockTime, Date, Texts};

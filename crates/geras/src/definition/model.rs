@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::form::{Edges, ExpressionText, Form, Id, Literal, MissingRule, Rounding};
+use super::licence::Licence;
 use super::text::{Date, Texts};
 use crate::source::{Source, Span, Spanned};
 
@@ -76,23 +77,6 @@ pub struct Publication {
     pub note: Option<Texts>,
 }
 
-/// What may be done with an instrument.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Licence {
-    /// The licence class.
-    pub class: Id,
-    /// Whose wording the texts are.
-    pub wording: Id,
-    /// Who holds the rights.
-    pub holder: Option<String>,
-    /// The terms in short.
-    pub terms: Option<String>,
-    /// Where the terms can be read.
-    pub url: Option<String>,
-    /// Anything to know of it.
-    pub note: Option<Texts>,
-}
-
 /// How sure a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
@@ -152,6 +136,8 @@ pub enum ItemType {
     Decimal,
     /// A calendar day.
     Date,
+    /// A time of day, to the minute.
+    Time,
     /// Free text.
     Text,
 }
@@ -167,6 +153,7 @@ impl ItemType {
             Self::Integer => "integer",
             Self::Decimal => "decimal",
             Self::Date => "date",
+            Self::Time => "time",
             Self::Text => "text",
         }
     }

@@ -4,23 +4,13 @@ use sha2::{Digest, Sha256};
 
 use super::form::{Form, Id};
 use super::model::{
-    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Licence, Publication, Role, Score,
+    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Publication, Role, Score,
 };
 use super::read_item::{Inherited, entered_item};
 use super::reader::{Fields, Reader};
 use crate::source::{Diagnostic, Document, Kind, Source, Span, Spanned, Value, parse};
 
 const DIRECTIONS: [(&str, Direction); 2] = [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
-
-const LICENCES: [&str; 7] = [
-    "official_document",
-    "public_domain",
-    "free_attribution",
-    "free_noncommercial",
-    "free_no_modification",
-    "permission_required",
-    "commercial",
-];
 
 const DOMAINS: [&str; 21] = [
     "capacity",
@@ -183,18 +173,6 @@ impl<'a> Reader<'a> {
         let note = fields.get("note").and_then(|note| self.texts(note));
         fields.finish(self);
         Some(Publication { title: title?.value, issuer, url, date, note })
-    }
-
-    fn licence(&mut self, value: &'a Value) -> Option<Licence> {
-        let mut fields = self.fields(value, "`licence`")?;
-        let class = fields.need(self, "class").and_then(|class| self.word(class, "a licence class", &LICENCES.map(|word| (word, word))));
-        let wordings = ["own", "official", "overlay", "none"].map(|word| (word, word));
-        let wording = fields.need(self, "wording").and_then(|wording| self.word(wording, "a kind of wording", &wordings));
-        let (holder, terms, url) = (self.plain(&mut fields, "holder"), self.plain(&mut fields, "terms"), self.plain(&mut fields, "url"));
-        let note = fields.get("note").and_then(|note| self.texts(note));
-        fields.finish(self);
-        let owned = |word: Spanned<&str>| Spanned::new(word.value.to_owned(), word.span);
-        Some(Licence { class: owned(class?), wording: owned(wording?), holder, terms, url, note })
     }
 
     fn scores(&mut self, value: &'a Value) -> Vec<Score> {

@@ -23,13 +23,14 @@ struct Skip {
     otherwise: Option<Spanned<Otherwise>>,
 }
 
-const TYPES: [(&str, ItemType); 7] = [
+const TYPES: [(&str, ItemType); 8] = [
     ("choice", ItemType::Choice),
     ("choices", ItemType::Choices),
     ("boolean", ItemType::Boolean),
     ("integer", ItemType::Integer),
     ("decimal", ItemType::Decimal),
     ("date", ItemType::Date),
+    ("time", ItemType::Time),
     ("text", ItemType::Text),
 ];
 
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
         let mut fields = self.fields(value, what)?;
         let id = fields.need(self, "id").and_then(|id| self.id(id, '_'));
         let code = self.plain(&mut fields, "code");
-        let text = fields.need(self, "text").and_then(|text| self.texts(text));
+        let text = fields.get("text").and_then(|text| self.texts(text));
         let help = fields.get("help").and_then(|help| self.texts(help));
         let (options, provenance) = fields.get("options").map(|options| self.item_options(options, inherited)).unwrap_or_default();
         let cite = self.plain(&mut fields, "cite");

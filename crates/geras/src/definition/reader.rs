@@ -274,7 +274,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Words that expressions give a meaning to.
-const RESERVED: [&str; 32] = [
+const RESERVED: [&str; 33] = [
     "true",
     "false",
     "if",
@@ -303,6 +303,7 @@ const RESERVED: [&str; 32] = [
     "answered",
     "years_between",
     "days_between",
+    "minutes_between",
     "assessed_on",
     "grade",
     "preliminary_grade",

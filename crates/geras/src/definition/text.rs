@@ -1,4 +1,4 @@
-//! Texts in several languages and calendar dates, as definitions hold them. What a text says is not known here.
+//! Texts in several languages, calendar dates and clock times, as definitions hold them. What a text says is not known here.
 
 use crate::source::{Span, Spanned};
 
@@ -67,5 +67,41 @@ impl Date {
 impl std::fmt::Display for Date {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{:04}-{:02}-{:02}", self.0.year(), self.0.month() as u8, self.0.day())
+    }
+}
+
+/// A time of day, written `23:40`. It has no day: one that comes after midnight is not the later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockTime(u16);
+
+impl ClockTime {
+    /// Minutes of a day; from one time of day to the next one it is always less.
+    pub const DAY: u16 = 24 * 60;
+
+    /// Reads `HH:MM`, from 00:00 to 23:59; refuses everything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hours, minutes) = text.split_once(':')?;
+        let two = |part: &str| (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u16>().ok())?;
+        let (hours, minutes) = (two(hours)?, two(minutes)?);
+        (hours < 24 && minutes < 60).then_some(Self(hours * 60 + minutes))
+    }
+
+    /// Minutes after midnight, 0 to 1439.
+    #[must_use]
+    pub const fn minutes(self) -> u16 {
+        self.0
+    }
+
+    /// The time so many minutes after midnight, where the day has it.
+    #[must_use]
+    pub fn from_minutes(minutes: u16) -> Option<Self> {
+        (minutes < Self::DAY).then_some(Self(minutes))
+    }
+}
+
+impl std::fmt::Display for ClockTime {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:02}:{:02}", self.0 / 60, self.0 % 60)
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
 use super::names::Names;
 use super::{Field, Node, Purpose, ScoringPlan};
-use crate::definition::{Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened};
+use crate::definition::{ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// How far a node is made.
@@ -125,6 +125,10 @@ impl Compiler<'_> {
             ItemType::Boolean => item.boolean_points.map(|(yes, no)| vec![no, yes]),
             _ => option_points.filter(|points| !points.is_empty()),
         };
+        let (range, step) = match item.kind {
+            ItemType::Time => (Some((Decimal::ZERO, Decimal::from(ClockTime::DAY - 1))), Some(Decimal::ONE)),
+            _ => (item.range, item.step),
+        };
         let exclusive = item.options.iter().take(64).enumerate().filter(|(_, option)| option.exclusive);
         Field {
             id: item.id.value.clone(),
@@ -136,8 +140,8 @@ impl Compiler<'_> {
             points,
             exclusive: exclusive.fold(0, |bits, (bit, _)| bits | 1 << bit),
             at_most: item.at_most,
-            range: item.range,
-            step: item.step,
+            range,
+            step,
             shown: None,
             otherwise: None,
             absent: item.absent.clone(),
@@ -172,12 +176,14 @@ impl Compiler<'_> {
             Type::Number if !literal.quoted => crate::definition::number(&literal.text).map(Value::Number),
             Type::Boolean if !literal.quoted => literal.text.parse().ok().map(Value::Boolean),
             Type::Code(set) => return self.code(set, &literal.text, span, whose).map(Value::Code),
+            Type::Time => ClockTime::parse(&literal.text).map(Value::of_clock),
             _ => None,
         };
         if value.is_none() {
             let wanted = match kind {
                 Type::Number => "a number",
                 Type::Boolean => "`true` or `false`",
+                Type::Time => "a clock time from `00:00` to `23:59`",
                 _ => "nothing that could be written here",
             };
             let message = format!("{whose} takes {wanted}, not `{}`", shortened(&literal.text));

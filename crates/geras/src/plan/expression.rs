@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::definition::{Aggregate, Combine, Edges, Hit, Rounding, order};
+use crate::definition::{Aggregate, ClockTime, Combine, Edges, Hit, Rounding, order};
 use crate::script::Script;
 
 /// The place of a field (item, input, setting, entered score) in a plan.
@@ -32,6 +32,8 @@ pub enum Type {
     Codes(CodeSetId),
     /// A calendar day.
     Date,
+    /// A time of day. Its value is the number of its minutes after midnight.
+    Time,
     /// Free text, which no rule reads.
     Text,
 }
@@ -51,6 +53,19 @@ pub enum Value {
     Date(i32),
     /// An answered text; rules only know that it is there.
     Text,
+}
+
+impl Value {
+    /// A time of day, which the plan reckons with as minutes after midnight.
+    pub(crate) fn of_clock(time: ClockTime) -> Self {
+        Self::Number(Decimal::from(time.minutes()))
+    }
+
+    /// The time of day that the answer of a field of type `time` stands for.
+    pub(crate) fn as_clock(self) -> Option<ClockTime> {
+        let Self::Number(number) = self else { return None };
+        ClockTime::from_minutes(u16::try_from(number).ok()?)
+    }
 }
 
 /// How two numbers or days are compared.

@@ -282,7 +282,7 @@ impl Compiler<'_> {
         let field = self.field(id);
         match field.kind {
             ItemType::Integer | ItemType::Decimal => Some(Expr::Field(id)),
-            ItemType::Date | ItemType::Text => {
+            ItemType::Date | ItemType::Time | ItemType::Text => {
                 let message = format!("`{}` is a {} and has no points", field.id, field.kind.word());
                 self.help("types-differ", asked, message, "name the items that count one by one");
                 None

@@ -70,6 +70,7 @@ impl Field {
             ItemType::Boolean => Type::Boolean,
             ItemType::Integer | ItemType::Decimal => Type::Number,
             ItemType::Date => Type::Date,
+            ItemType::Time => Type::Time,
             ItemType::Text => Type::Text,
         }
     }

@@ -78,9 +78,9 @@ impl Compiler<'_> {
             return Some(Read::Many(parts));
         }
         let (expr, kind) = self.expression(text)?;
-        if matches!(kind, Type::Date | Type::Text) {
+        if matches!(kind, Type::Date | Type::Time | Type::Text) {
             let message = format!("a script cannot read `{}`", shortened(&text.scalar.text));
-            self.help("types-differ", text.span, message, "scripts read numbers, yes or no, and codes");
+            self.help("types-differ", text.span, message, "scripts read numbers, yes or no, and codes; days and times between two of them are numbers: `days_between`, `minutes_between`");
             return None;
         }
         Some(Read::One(expr, kind))

@@ -6,12 +6,12 @@ use super::Purpose;
 use super::compile::Compiler;
 use super::expression::{Accept, Arithmetic, Comparison, Expr, FieldId, Type, Value};
 use super::names::Name;
-use crate::definition::{ExpressionText, Otherwise, Rounding, RoundingMode, did_you_mean, shortened};
+use crate::definition::{ClockTime, ExpressionText, Otherwise, Rounding, RoundingMode, did_you_mean, shortened};
 use crate::expression::{Binary, Syntax, SyntaxKind, Unary, parse};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// The functions of the language with the number of their arguments.
-const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 9] = [
+const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 10] = [
     ("min", 1..=64),
     ("max", 1..=64),
     ("abs", 1..=1),
@@ -21,6 +21,7 @@ const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 9] = [
     ("answered", 1..=1),
     ("years_between", 2..=2),
     ("days_between", 2..=2),
+    ("minutes_between", 2..=2),
 ];
 
 impl Compiler<'_> {
@@ -62,6 +63,7 @@ impl Compiler<'_> {
                 let code = self.code(set, code, syntax.span, "the list of codes that is wanted here")?;
                 return Some(Expr::Constant(Value::Code(code)));
             }
+            (SyntaxKind::Text(text), Type::Time) => return self.clock_time(text, syntax.span),
             (SyntaxKind::If(test, then, otherwise), _) => {
                 let test = self.typed_as(test, Type::Boolean);
                 let (then, otherwise) = (self.typed_as(then, kind), self.typed_as(otherwise, kind));
@@ -231,8 +233,12 @@ impl Compiler<'_> {
             self.shown(field, *span);
             return Some((Expr::Answered(field), Type::Boolean));
         }
-        let days = name.ends_with("_between");
-        let mut parts = self.all(arguments, if days { Type::Date } else { Type::Number })?.into_iter();
+        let wanted = match *name {
+            "years_between" | "days_between" => Type::Date,
+            "minutes_between" => Type::Time,
+            _ => Type::Number,
+        };
+        let mut parts = self.all(arguments, wanted)?.into_iter();
         let first = Box::new(parts.next()?);
         let expr = match *name {
             "min" | "max" => Expr::Extreme(*name == "max", std::iter::once(*first).chain(parts).collect()),
@@ -251,6 +257,7 @@ impl Compiler<'_> {
                 };
                 Expr::Round(first, Rounding { places, mode: RoundingMode::HalfUp })
             }
+            "minutes_between" => minutes_on(*first, parts.next()?),
             _ => Expr::Between(*name == "years_between", first, Box::new(parts.next()?)),
         };
         Some((expr, Type::Number))
@@ -286,12 +293,15 @@ impl Compiler<'_> {
                 let ((left_expr, left_kind), (right_expr, right_kind)) = (left_typed?, right_typed?);
                 if left_kind != right_kind || !matches!(left_kind, Type::Number | Type::Date) {
                     let message = format!("{} and {} cannot be put in order", kind_words(left_kind), kind_words(right_kind));
-                    let coded = matches!(left_kind, Type::Code(_)) || matches!(right_kind, Type::Code(_));
-                    self.differ(
-                        span,
-                        message,
-                        if coded { "write `.rank` for the place of a code, or `.points` for its points" } else { "" },
-                    );
+                    let either = |wanted: fn(Type) -> bool| wanted(left_kind) || wanted(right_kind);
+                    let help = if either(|kind| matches!(kind, Type::Code(_))) {
+                        "write `.rank` for the place of a code, or `.points` for its points"
+                    } else if either(|kind| kind == Type::Time) {
+                        "the clock goes round, so that no time of day is the later one; compare `minutes_between(a, b)` with a number"
+                    } else {
+                        ""
+                    };
+                    self.differ(span, message, help);
                     return None;
                 }
                 Expr::Compare(comparison, Box::new(left_expr), Box::new(right_expr))
@@ -308,6 +318,10 @@ impl Compiler<'_> {
         };
         if let Some((text, text_span)) = text {
             let (expr, kind) = self.typed(value)?;
+            if kind == Type::Time {
+                let time = self.clock_time(text, text_span)?;
+                return Some(Expr::Compare(Comparison::Equal, Box::new(expr), Box::new(time)));
+            }
             let Type::Code(set) = kind else {
                 let several = matches!(kind, Type::Codes(_));
                 let message = format!("{} cannot be compared with the text `{}`", kind_words(kind), shortened(text));
@@ -321,7 +335,7 @@ impl Compiler<'_> {
         let ((left_expr, left_kind), (right_expr, right_kind)) = (left_typed?, right_typed?);
         let alike = left_kind == right_kind || self.same_codes(left_kind, right_kind);
         match left_kind {
-            Type::Number | Type::Date if alike => Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr))),
+            Type::Number | Type::Date | Type::Time if alike => Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr))),
             Type::Boolean | Type::Code(_) if alike => Some(Expr::Same(Box::new(left_expr), Box::new(right_expr))),
             _ => {
                 let message = format!("{} and {} cannot be compared", kind_words(left_kind), kind_words(right_kind));
@@ -329,6 +343,16 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// A clock time that is written out.
+    fn clock_time(&mut self, text: &str, span: Span) -> Option<Expr> {
+        let time = ClockTime::parse(text);
+        if time.is_none() {
+            let message = format!("`{}` is no clock time", shortened(text));
+            self.differ(span, message, "write hours and minutes, from \"00:00\" to \"23:59\"");
+        }
+        time.map(Value::of_clock).map(Expr::Constant)
     }
 
     fn same_codes(&self, left: Type, right: Type) -> bool {
@@ -377,6 +401,14 @@ impl Compiler<'_> {
     }
 }
 
+/// The minutes from one clock time on to the next time that the other comes round.
+fn minutes_on(from: Expr, to: Expr) -> Expr {
+    let day = || Box::new(Expr::Constant(Value::Number(Decimal::from(ClockTime::DAY))));
+    let apart = Expr::Calculate(Arithmetic::Subtract, Box::new(to), Box::new(from));
+    let ahead = Expr::Calculate(Arithmetic::Add, Box::new(apart), day());
+    Expr::Calculate(Arithmetic::Remainder, Box::new(ahead), day())
+}
+
 /// A type in words.
 fn kind_words(kind: Type) -> &'static str {
     match kind {
@@ -385,6 +417,7 @@ fn kind_words(kind: Type) -> &'static str {
         Type::Code(_) => "a code",
         Type::Codes(_) => "a set of codes",
         Type::Date => "a day",
+        Type::Time => "a clock time",
         Type::Text => "a text",
     }
 }

@@ -109,7 +109,7 @@ impl Explorer<'_> {
                 field.points.as_ref().map_or(Possible::Anything, |points| Possible::Numbers(NumberSet::from_values(points.iter().copied())))
             }
             ItemType::Choices if points => subset_points(field).map_or(Possible::Anything, Possible::Numbers),
-            ItemType::Integer | ItemType::Decimal => Possible::Numbers(numbers(field)),
+            ItemType::Integer | ItemType::Decimal | ItemType::Time => Possible::Numbers(numbers(field)),
             ItemType::Choices | ItemType::Date | ItemType::Text => Possible::Anything,
         }
     }
@@ -188,7 +188,7 @@ fn answers(field: &Field) -> Option<Vec<Value>> {
             let count = usize::from(field.choices);
             (count <= MOST_OPTIONS).then(|| (0..1_u64 << count).filter(|set| allowed(field, *set)).map(Value::Codes).collect())
         }
-        ItemType::Integer | ItemType::Decimal => Possible::Numbers(numbers(field)).values(MOST_TRIED),
+        ItemType::Integer | ItemType::Decimal | ItemType::Time => Possible::Numbers(numbers(field)).values(MOST_TRIED),
         ItemType::Date | ItemType::Text => None,
     }
 }

@@ -22,6 +22,9 @@ fn english(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::UnknownOption(given, codes) => format!("`{item}` has no option `{given}`; it has {}", list(codes, ", ")),
         ProblemKind::OutOfRange { given, low, high } => format!("`{item}` is {given}, outside {low} to {high}"),
         ProblemKind::OffStep { given, step } => format!("`{item}` is {given}, which is not on the grid of {step}"),
+        ProblemKind::WrongType(given, "time") => {
+            format!("`{item}` takes a clock time from `00:00` to `23:59`, written like `07:05` or `23:40`, not `{given}`")
+        }
         ProblemKind::WrongType(given, kind) => format!("`{item}` takes an answer of type {kind}, not `{given}`"),
         ProblemKind::ItemHidden => format!("`{item}` does not apply with the other answers, so it cannot have an answer"),
         ProblemKind::AbsentReasonNotAllowed(given, allowed) if allowed.is_empty() => {
@@ -48,6 +51,9 @@ fn chinese(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::UnknownOption(given, codes) => format!("`{item}` 没有选项 `{given}`；可选：{}", list(codes, "、")),
         ProblemKind::OutOfRange { given, low, high } => format!("`{item}` 为 {given}，超出 {low} 至 {high} 的范围"),
         ProblemKind::OffStep { given, step } => format!("`{item}` 为 {given}，不在间隔 {step} 的刻度上"),
+        ProblemKind::WrongType(given, "time") => {
+            format!("`{item}` 应填 `00:00` 至 `23:59` 的钟点，写作 `07:05` 或 `23:40`，而不是 `{given}`")
+        }
         ProblemKind::WrongType(given, kind) => format!("`{item}` 的回答应为{}，而不是 `{given}`", kind_word(kind)),
         ProblemKind::ItemHidden => format!("按其他回答，`{item}` 不适用，不能作答"),
         ProblemKind::AbsentReasonNotAllowed(given, allowed) if allowed.is_empty() => {
