@@ -59,6 +59,7 @@ impl<'i> Asked<'i> {
                     numbers.into_iter().map(Given::Number).collect()
                 }
                 ItemType::Date => ["1930-02-28", "1944-05-01", "2024-01-01"].map(|day| Given::Text(day.to_owned())).to_vec(),
+                ItemType::Time => ["00:00", "06:30", "23:40", "23:59"].map(|time| Given::Text(time.to_owned())).to_vec(),
                 ItemType::Text => vec![Given::Text("said".to_owned())],
             }
         });

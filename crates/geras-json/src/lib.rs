@@ -33,8 +33,8 @@ mod schema;
 
 pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
 pub use describe::{
-    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, EvidenceShape, FindingShape, GradeShape, ItemShape,
-    LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
+    AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, EvidenceShape, FindingShape, GradeShape,
+    ItemShape, LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
 };
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
 pub use number::Number;

@@ -99,6 +99,7 @@ pub enum Domain {
     Prognosis,
     Senses,
     Environment,
+    Prevention,
     Constitution,
     Decision,
 }

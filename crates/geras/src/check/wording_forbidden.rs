@@ -10,7 +10,8 @@ pub(super) const PAGE: Page = Page {
         item of a section has a `text` or `help`, or one of its options a `label` or `help`.",
     why: "An instrument that has to be withdrawn is of no use to anybody. Licensed wording is supplied by the site that holds \
         the licence. Titles, bands, alerts and inputs are our own words about results and facts, and may stay.",
-    wrong: "licence: {class: permission_required, wording: overlay}",
+    wrong: "licence: {class: permission_required, wording: overlay}\noption_lists:\n  help:\n    - {code: alone, points: 0}\n    - {code: helped, points: 5}\n    - {code: fed, points: 10}\n\
+        sections:\n  - id: daily\n    title: {en: Daily life}\n    items:\n      - {id: eating, text: {en: Eats and drinks}, options: help}\n      - {id: walking, options: help}\n",
     right: "licence: {class: permission_required, wording: overlay}\noption_lists:\n  help:\n    - {code: alone, points: 0}\n    - {code: helped, points: 5}\n    - {code: fed, points: 10}\n\
         sections:\n  - id: daily\n    title: {en: Daily life}\n    items:\n      - {id: eating, options: help}\n      - {id: walking, options: help}\n",
 };

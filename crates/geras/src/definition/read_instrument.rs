@@ -12,7 +12,7 @@ use crate::source::{Diagnostic, Document, Kind, Source, Span, Spanned, Value, pa
 
 const DIRECTIONS: [(&str, Direction); 2] = [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
 
-const DOMAINS: [&str; 21] = [
+const DOMAINS: [&str; 22] = [
     "capacity",
     "function",
     "cognition",
@@ -32,6 +32,7 @@ const DOMAINS: [&str; 21] = [
     "prognosis",
     "senses",
     "environment",
+    "prevention",
     "constitution",
     "decision",
 ];

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
 use super::names::Names;
 use super::{Field, Node, Purpose, ScoringPlan};
-use crate::definition::{ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened};
+use crate::definition::{
+    ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
+};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// How far a node is made.

@@ -289,7 +289,13 @@ impl Compiler<'_> {
                     Binary::Greater => Comparison::Greater,
                     _ => Comparison::GreaterOrEqual,
                 };
-                let (left_typed, right_typed) = (self.typed(left), self.typed(right));
+                // A clock time that is written out stands alone nowhere else.
+                let clock = [left, right].into_iter().any(|side| self.is_clock_time(side));
+                let mut side = |side: &Syntax| match &side.kind {
+                    SyntaxKind::Text(text) if clock => Some((self.clock_time(text, side.span)?, Type::Time)),
+                    _ => self.typed(side),
+                };
+                let (left_typed, right_typed) = (side(left), side(right));
                 let ((left_expr, left_kind), (right_expr, right_kind)) = (left_typed?, right_typed?);
                 if left_kind != right_kind || !matches!(left_kind, Type::Number | Type::Date) {
                     let message = format!("{} and {} cannot be put in order", kind_words(left_kind), kind_words(right_kind));
@@ -335,7 +341,9 @@ impl Compiler<'_> {
         let ((left_expr, left_kind), (right_expr, right_kind)) = (left_typed?, right_typed?);
         let alike = left_kind == right_kind || self.same_codes(left_kind, right_kind);
         match left_kind {
-            Type::Number | Type::Date | Type::Time if alike => Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr))),
+            Type::Number | Type::Date | Type::Time if alike => {
+                Some(Expr::Compare(Comparison::Equal, Box::new(left_expr), Box::new(right_expr)))
+            }
             Type::Boolean | Type::Code(_) if alike => Some(Expr::Same(Box::new(left_expr), Box::new(right_expr))),
             _ => {
                 let message = format!("{} and {} cannot be compared", kind_words(left_kind), kind_words(right_kind));
@@ -343,6 +351,12 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// Whether a name stands for a time of day.
+    fn is_clock_time(&self, syntax: &Syntax) -> bool {
+        let SyntaxKind::Name(name) = &syntax.kind else { return false };
+        matches!(self.names.get(name), Some(Name::Field(field)) if self.field_type(field) == Type::Time)
     }
 
     /// A clock time that is written out.
