@@ -315,3 +315,44 @@ fn a_reader_who_goes_away_is_no_fault() {
         assert!(err(&output).is_empty(), "{}", err(&output));
     }
 }
+
+#[test]
+fn answers_to_one_instrument_fill_the_sheet_of_another() {
+    let folder = folder("carry");
+    for language in ["en", "zh"] {
+        let output = run(&["carry", "gb-t-42195", "mz-t-039", "--answers", LI, "--lang", language]);
+        ends(&output, 0);
+        let head: Vec<&str> = out(&output).lines().take(13).collect();
+        insta::assert_snapshot!(format!("carried@{language}"), head.join("\n"));
+        let sheet = folder.join(format!("{language}.yaml"));
+        fs::write(&sheet, out(&output)).expect("a file can be written");
+        let output = run(&["assess", "mz-t-039", "--answers", sheet.to_str().expect("UTF-8"), "--lang", language]);
+        ends(&output, 0);
+        let told = report(&output).split("\n\n").nth(1).map(str::to_owned).unwrap_or_default();
+        insta::assert_snapshot!(format!("rests_on_near@{language}"), told);
+    }
+    let output = run(&["carry", "gb-t-42195", "mz-t-039", "--answers", LI, "--json"]);
+    ends(&output, 0);
+    let sheet: serde_json::Value = serde_json::from_str(out(&output)).expect("it is JSON");
+    assert!(sheet["answers"]["cognition"].is_null() && sheet["carried"]["falls"]["exact"] == true, "{sheet}");
+    ends(&fed(&["assess", "mz-t-039", "--answers", "-"], out(&output).as_bytes()), 0);
+}
+
+#[test]
+fn what_cannot_be_carried_is_said() {
+    let wang = "examples/answers/mz-t-039-mr-wang.yaml";
+    let output = run(&["carry", "gb-t-42195", "mz-t-039", "--answers", wang]);
+    ends(&output, 1);
+    assert!(out(&output).contains("is refused"), "a sheet of the wrong instrument: {}", out(&output));
+    let output = run(&["carry", "gb-t-42195", "mz-t-039", "--answers", LI, "--onto", wang, "--lang", "zh"]);
+    ends(&output, 1);
+    insta::assert_snapshot!("contradicted", out(&output));
+    let output = run(&["carry", "gb-t-42195", "mz-t-039", "--answers", LI, "--onto", wang, "--json"]);
+    ends(&output, 1);
+    assert!(out(&output).contains("other-person") && out(&output).contains("carried-contradicts"), "{}", out(&output));
+    let output = run(&["carry", "gb-t-42195", "aggir", "--answers", LI]);
+    ends(&output, 2);
+    assert!(err(&output).contains("nothing says how answers to `gb-t-42195@2022` serve `aggir@2008`"), "{}", err(&output));
+    ends(&run(&["carry", "gb-t-42195", "mz-t-39", "--answers", LI]), 2);
+    ends(&run(&["carry", "gb-t-42195", "mz-t-039", "--answers", "none.yaml"]), 2);
+}

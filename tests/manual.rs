@@ -6,6 +6,7 @@
 //! yaml wrong NAME      the same, for this block only; the fault NAME and no other has to be found
 //! yaml                 the same, for this block only, and nothing may be found
 //! yaml cases           a file of cases, all of which hold
+//! yaml carry           a file of mappings, sound between the definition and the one of the checks' examples
 //! yaml answers         a file of answers, which is let in
 //! ```
 
@@ -13,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use geras::Instrument;
+use geras::carry::CarryFile;
 use geras::cases::CaseFile;
-use geras::check::{Page, example, pages};
+use geras::check::{BASE, Page, example, pages};
 use geras::definition::Date;
 use geras::source::{Diagnostic, Entry, Kind, Severity, Source, Value, parse};
+use geras::{Instrument, Library};
 
 /// A fenced block of a document.
 struct Block<'t> {
@@ -112,6 +114,7 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
                 assert!(names == BTreeSet::from([name]), "the block at line {} of the manual gives {names:?}:\n{told}", block.line);
             }
             ("cases", None) => cases_hold(block, &sound(&current, block.line)),
+            ("carry", None) => mappings_are_sound(block, &current),
             ("answers", None) => answers_are_let_in(block, &sound(&current, block.line)),
             _ => panic!("the mark `{}` at line {} of the manual is not known", block.mark, block.line),
         }
@@ -119,7 +122,7 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             sound(&current, block.line);
         }
     }
-    assert_eq!(run, BTreeSet::from(["", "instrument", "step", "wrong", "cases", "answers"]), "blocks of every kind were found");
+    assert_eq!(run, BTreeSet::from(["", "instrument", "step", "wrong", "cases", "carry", "answers"]), "blocks of every kind were found");
 }
 
 fn cases_hold(block: &Block<'_>, instrument: &Instrument) {
@@ -128,6 +131,14 @@ fn cases_hold(block: &Block<'_>, instrument: &Instrument) {
     let report = geras::cases::run(&file, instrument);
     assert!(report.diagnostics.is_empty(), "the cases at line {}:\n{}", block.line, geras_tests::plain(&report.diagnostics));
     assert!(!report.results.is_empty());
+}
+
+fn mappings_are_sound(block: &Block<'_>, current: &str) {
+    let file = CarryFile::read("manual.carry.yaml", &block.text);
+    let file = file.unwrap_or_else(|faults| panic!("the mappings at line {}:\n{}", block.line, geras_tests::plain(&faults)));
+    let (library, _) = Library::read([("manual.yaml", current), ("base.yaml", BASE)]);
+    let faults = geras::carry::check(&[file], &library);
+    assert!(faults.is_empty(), "the mappings at line {}:\n{}", block.line, geras_tests::plain(&faults));
 }
 
 fn answers_are_let_in(block: &Block<'_>, instrument: &Instrument) {
@@ -162,10 +173,8 @@ fn entries(value: &Value) -> &[Entry] {
 fn the_manual_names_every_key_of_the_language() {
     let manual = manual();
     let mut keys = BTreeSet::new();
-    for schema in
-        ["instruments/schema/instrument.schema.json", "instruments/schema/cases.schema.json", "instruments/schema/answers.schema.json"]
-    {
-        let tree = parse(&Source::new(schema, &document(schema))).expect("a JSON Schema is JSON, and so YAML");
+    for schema in ["instrument", "cases", "carry", "answers"].map(|kind| format!("instruments/schema/{kind}.schema.json")) {
+        let tree = parse(&Source::new(&schema, &document(&schema))).expect("a JSON Schema is JSON, and so YAML");
         properties(&tree.root, &mut keys);
     }
     assert!(keys.contains("otherwise") && keys.contains("cases_for"), "the keys were looked for in the right place");

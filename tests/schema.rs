@@ -27,12 +27,14 @@ fn the_published_schemas_are_what_the_code_makes() {
 #[test]
 fn everything_that_is_shipped_fits_its_schema() {
     let (definitions, cases, answers) = (validator(Kind::Instrument), validator(Kind::Cases), validator(Kind::Answers));
-    let mut found = [0, 0, 0];
+    let carries = validator(Kind::Carry);
+    let mut found = [0, 0, 0, 0];
     let mut wrong = Vec::new();
     for file in yaml_files(&root().join("instruments")).into_iter().chain(yaml_files(&root().join("examples/answers"))) {
         let (place, validator) = match file.to_string_lossy() {
             name if name.contains("examples/answers") => (2, &answers),
             name if name.ends_with(".cases.yaml") => (1, &cases),
+            name if name.ends_with(".carry.yaml") => (3, &carries),
             _ => (0, &definitions),
         };
         found[place] += 1;

@@ -8,6 +8,7 @@
 
 mod shapes;
 
+use geras::carry::CarryFile;
 use geras::cases::{CaseFile, run};
 use geras::definition::Date;
 use geras::source::Diagnostic;
@@ -17,8 +18,11 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::shapes::{File, Report, Row, to_json};
 
-/// The ending of a file with cases; every other file is a definition.
+/// The ending of a file with cases.
 const CASES: &str = ".cases.yaml";
+
+/// The ending of a file with mappings; every file that is neither is a definition.
+const CARRY: &str = ".carry.yaml";
 
 /// A tree of instruments, read once and proved sound.
 ///
@@ -51,7 +55,9 @@ impl Geras {
         let expected = |reason| JsError::new(&format!("files are a list like [{{\"path\": \"...\", \"text\": \"...\"}}]: {reason}"));
         let files: Vec<File<'_>> = serde_json::from_str(files).map_err(expected)?;
         let (cases, definitions): (Vec<_>, Vec<_>) = files.iter().map(File::pair).partition(|(path, _)| path.ends_with(CASES));
+        let (carries, definitions): (Vec<_>, Vec<_>) = definitions.into_iter().partition(|(path, _)| path.ends_with(CARRY));
         let (library, mut diagnostics) = Library::read(definitions);
+        diagnostics.extend(carries.into_iter().filter_map(|(path, text)| CarryFile::read(path, text).err()).flatten());
         diagnostics.extend(cases.into_iter().filter_map(|(path, text)| CaseFile::read(path, text).err()).flatten());
         Ok(Self { library, diagnostics })
     }

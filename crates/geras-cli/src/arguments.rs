@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{assess, batch, check, describe, explain, list, new, schema, test};
+use crate::commands::{assess, batch, carry, check, describe, explain, list, new, schema, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Assess(assess::Assess),
     /// Assess many people, a line each
     Batch(batch::Batch),
+    /// Fill a sheet from the answers to another instrument
+    Carry(carry::Carry),
     /// Say what is wrong with definitions
     Check(check::Check),
     /// Run the cases that stand beside the definitions

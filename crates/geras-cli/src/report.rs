@@ -27,7 +27,10 @@ impl<'o> Report<'o> {
         self.alerts(out)?;
         self.group(out, "评估发现", "Findings", |step| matches!(step, Step::Found { .. }))?;
         self.group(out, "还缺的回答", "Still waiting", |step| matches!(step, Step::Waiting { .. }))?;
-        self.group(out, "作答", "Answers", |step| matches!(step, Step::Answered { .. } | Step::Switched { .. }))?;
+        self.group(out, "作答", "Answers", |step| {
+            matches!(step, Step::Answered { .. } | Step::Carried { .. } | Step::Switched { .. })
+                || matches!(step, Step::Approximate(near) if near.rests.is_empty())
+        })?;
         self.group(out, "得分", "Scores", |step| matches!(step, Step::Scored { .. }))?;
         self.group(out, "分段", "Bands", |step| matches!(step, Step::Banded { .. }))?;
         self.group(out, "定级", "Grade", |step| matches!(step, Step::Preliminary { .. } | Step::Adjusted { .. } | Step::Graded { .. }))?;
@@ -61,7 +64,8 @@ impl<'o> Report<'o> {
         for (style, line) in headline.iter().map(|line| (style, line)).chain(decision.iter().map(|line| (paint::HEADING, line))) {
             writeln!(out, "{}", paragraph("▌ ", style, line))?;
         }
-        Ok(())
+        let near = self.sentences(|step| matches!(step, Step::Approximate(near) if !near.rests.is_empty()));
+        near.iter().try_for_each(|line| writeln!(out, "{}", paragraph("▌ ", paint::WARNING, line)))
     }
 
     fn alerts(&self, out: &mut dyn Write) -> io::Result<()> {

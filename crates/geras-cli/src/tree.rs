@@ -1,4 +1,4 @@
-//! The tree of definitions and cases: the shipped one, or a folder read at run time. Reads files; what they say is the core's.
+//! The tree of definitions, cases and mappings: the shipped one, or a folder read at run time. Reads files; what they say is the core's.
 
 use std::borrow::Cow;
 use std::fs;
@@ -16,11 +16,12 @@ pub(crate) struct File {
     pub(crate) text: Cow<'static, str>,
 }
 
-/// Definitions and their cases, in the order of their paths.
+/// Definitions, their cases, and the mappings between them, in the order of their paths.
 #[derive(Default)]
 pub(crate) struct Tree {
     pub(crate) definitions: Vec<File>,
     pub(crate) cases: Vec<File>,
+    pub(crate) carries: Vec<File>,
 }
 
 impl Tree {
@@ -31,7 +32,11 @@ impl Tree {
 
     fn shipped() -> Self {
         let file = |(path, text): (&'static str, &'static str)| File { path: path.into(), text: text.into() };
-        Self { definitions: geras_instruments::definitions().map(file).collect(), cases: geras_instruments::cases().map(file).collect() }
+        Self {
+            definitions: geras_instruments::definitions().map(file).collect(),
+            cases: geras_instruments::cases().map(file).collect(),
+            carries: geras_instruments::carries().map(file).collect(),
+        }
     }
 
     /// These files, and all YAML files in these folders and below.
@@ -40,7 +45,7 @@ impl Tree {
         for path in paths {
             tree.add(path, true)?;
         }
-        if tree.definitions.is_empty() && tree.cases.is_empty() {
+        if tree.definitions.is_empty() && tree.cases.is_empty() && tree.carries.is_empty() {
             let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
             return Err(
                 Failure::usage(format!("there is no definition in {}", names.join(", "))).help("definitions are files that end in `.yaml`")
@@ -66,6 +71,8 @@ impl Tree {
         let file = File { path: name.replace('\\', "/").into(), text: text.into() };
         if name.ends_with(".cases.yaml") {
             self.cases.push(file);
+        } else if name.ends_with(".carry.yaml") {
+            self.carries.push(file);
         } else if asked_for || !is_answer_sheet(&file.text) {
             self.definitions.push(file);
         }
@@ -144,7 +151,7 @@ impl File {
     }
 
     /// The id of the instrument that is defined here, as far as it can be seen without reading the whole.
-    fn id(&self) -> Option<&str> {
+    pub(crate) fn id(&self) -> Option<&str> {
         let id = self.text.lines().find_map(|line| line.strip_prefix("instrument:"))?;
         Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
     }

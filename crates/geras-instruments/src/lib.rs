@@ -3,6 +3,7 @@
 //! ```text
 //! instruments/cn/gb-t-42195/2022.yaml        --> definitions()
 //! instruments/cn/gb-t-42195/2022.cases.yaml  --> cases()
+//! instruments/cn/gb-t-42195/2022.carry.yaml  --> carries()
 //! ```
 //!
 //! The tree is the registry: a file that is there when the crate is compiled is shipped, and nothing is listed by hand.
@@ -15,12 +16,21 @@
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// How the path of a file with cases ends; every other shipped file is a definition.
+/// How the path of a file with cases ends.
 const CASES: &str = ".cases.yaml";
+
+/// How the path of a file with mappings ends. Every shipped file that is neither is a definition.
+const CARRY: &str = ".carry.yaml";
 
 /// The definitions of instruments and pathways, as path and text, in the order of their paths.
 pub fn definitions() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(path, _)| !path.ends_with(CASES))
+    FILES.iter().copied().filter(|(path, _)| !path.ends_with(CASES) && !path.ends_with(CARRY))
+}
+
+/// The mappings by which answers to one instrument serve another, as path and text, in the order of their paths. Those into `2022.yaml` stand in
+/// `2022.carry.yaml` beside it.
+pub fn carries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(path, _)| path.ends_with(CARRY))
 }
 
 /// The files of cases, as path and text, in the order of their paths. The cases of `2022.yaml` stand in `2022.cases.yaml` beside it.

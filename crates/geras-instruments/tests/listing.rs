@@ -31,15 +31,16 @@ fn the_embedded_files_are_those_of_the_tree_word_for_word() -> io::Result<()> {
 }
 
 #[test]
-fn every_file_is_either_a_definition_or_a_file_of_cases() {
-    assert_eq!(geras_instruments::definitions().count() + geras_instruments::cases().count(), geras_instruments::FILES.len());
-    assert!(geras_instruments::definitions().all(|(path, _)| !path.contains(".cases.")));
+fn every_file_is_a_definition_or_cases_or_mappings() {
+    let count = geras_instruments::definitions().count() + geras_instruments::cases().count() + geras_instruments::carries().count();
+    assert_eq!(count, geras_instruments::FILES.len());
+    assert!(geras_instruments::definitions().all(|(path, _)| !path.contains(".cases.") && !path.contains(".carry.")));
 }
 
 #[test]
-fn every_file_of_cases_stands_beside_its_definition() {
-    for (path, _) in geras_instruments::cases() {
-        let definition = path.replace(".cases.yaml", ".yaml");
+fn every_file_of_cases_or_mappings_stands_beside_its_definition() {
+    for (path, _) in geras_instruments::cases().chain(geras_instruments::carries()) {
+        let definition = path.replace(".cases.yaml", ".yaml").replace(".carry.yaml", ".yaml");
         assert!(geras_instruments::definitions().any(|(path, _)| path == definition), "`{path}` has no `{definition}` beside it");
     }
 }

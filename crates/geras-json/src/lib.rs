@@ -24,6 +24,7 @@ mod diagnostics;
 mod number;
 mod outcome;
 mod pairs;
+mod sheet;
 mod write;
 
 #[cfg(feature = "schema")]
@@ -39,11 +40,12 @@ pub use describe::{
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
 pub use number::Number;
 pub use outcome::{
-    AssessOutput, Assessment, BatchLine, CodeValue, Conclusion, ExplainedStep, Failure, FindingText, Line, MilderGrade, OpenCode,
-    OpenConclusion, OpenNumber, Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition,
-    WayThere,
+    ApproximateShape, AssessOutput, Assessment, BatchLine, CodeValue, Conclusion, ExplainedStep, Failure, FindingText, Line, MilderGrade,
+    OpenCode, OpenConclusion, OpenNumber, Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData,
+    UsedDefinition, WayThere,
 };
 pub use pairs::Pairs;
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
-pub use write::{assess_json, batch_line, describe_json, diagnostics_json, write_batch_line};
+pub use sheet::{AnswerShape, FilledSheet, OriginShape};
+pub use write::{assess_json, batch_line, describe_json, diagnostics_json, refused_json, write_batch_line};

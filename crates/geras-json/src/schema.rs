@@ -5,7 +5,7 @@ use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use crate::language::{AnswerSheet, Cases, Instrument};
+use crate::language::{AnswerSheet, CarryFile, Cases, Instrument};
 use crate::{AssessOutput, BatchLine, Description, DiagnosticShape};
 
 /// A shape that people or programs write or read, with a published schema.
@@ -15,6 +15,8 @@ pub enum Kind {
     Instrument,
     /// The cases beside it: `<edition>.cases.yaml`.
     Cases,
+    /// The mappings beside it: `<edition>.carry.yaml`.
+    Carry,
     /// One person's answers.
     Answers,
     /// The account of one assessment, as `assess` prints it.
@@ -29,7 +31,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 7] = [Self::Instrument, Self::Cases, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
+    pub const ALL: [Self; 8] =
+        [Self::Instrument, Self::Cases, Self::Carry, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
 
     /// The kind's name, as in `<name>.schema.json`.
     #[must_use]
@@ -37,6 +40,7 @@ impl Kind {
         match self {
             Self::Instrument => "instrument",
             Self::Cases => "cases",
+            Self::Carry => "carry",
             Self::Answers => "answers",
             Self::Outcome => "outcome",
             Self::Line => "line",
@@ -55,6 +59,7 @@ impl Kind {
         match self {
             Self::Instrument => "A geras instrument",
             Self::Cases => "Cases of a geras instrument",
+            Self::Carry => "Answers to other instruments that serve a geras instrument",
             Self::Answers => "Answers to a geras instrument",
             Self::Outcome => "The account of one geras assessment",
             Self::Line => "A line of a geras batch",
@@ -70,6 +75,7 @@ pub fn schema(kind: Kind) -> Value {
     let schema = match kind {
         Kind::Instrument => root::<Instrument>(written_by_hand()),
         Kind::Cases => root::<Cases>(written_by_hand()),
+        Kind::Carry => root::<CarryFile>(written_by_hand()),
         Kind::Answers => root::<AnswerSheet>(SchemaSettings::draft07()),
         Kind::Outcome => root::<AssessOutput<'_>>(written_by_geras()),
         Kind::Line => root::<BatchLine<'_>>(written_by_geras()),

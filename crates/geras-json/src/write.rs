@@ -35,6 +35,12 @@ pub fn assess_json(instrument: &Instrument, person: &Person, languages: &[&str])
     }
 }
 
+/// The problems of a sheet that was refused.
+#[must_use]
+pub fn refused_json(refused: &Refused<'_>) -> String {
+    indented(refused)
+}
+
 /// The description of an instrument.
 #[must_use]
 pub fn describe_json(instrument: &Instrument) -> String {
@@ -53,7 +59,7 @@ fn write(out: &mut Vec<u8>, value: &impl Serialize) {
     debug_assert!(written.is_ok(), "{written:?}");
 }
 
-fn indented(value: &impl Serialize) -> String {
+pub(crate) fn indented(value: &impl Serialize) -> String {
     // INVARIANT: as above.
     let written = serde_json::to_string_pretty(value);
     debug_assert!(written.is_ok(), "{written:?}");

@@ -21,6 +21,8 @@
 //!                                                       and the explanation, from the same numbers
 //! ```
 //!
+//! `carry` fills the sheet of one instrument from the checked answers to another, where the two questions agree.
+//!
 //! An answer that is not in yet is a state, not a zero: a result is decided as soon as nothing open can change it.
 //!
 //! ```
@@ -40,6 +42,7 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod assess;
+pub mod carry;
 pub mod cases;
 pub mod check;
 pub mod definition;

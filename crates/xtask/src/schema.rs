@@ -7,7 +7,7 @@ use crate::command::cargo;
 use crate::{Result, place};
 
 /// The shapes that people and programs write and read, each with a published schema.
-const KINDS: &[&str] = &["instrument", "cases", "answers", "outcome", "line", "describe", "diagnostics"];
+const KINDS: &[&str] = &["instrument", "cases", "carry", "answers", "outcome", "line", "describe", "diagnostics"];
 
 /// Writes all of them.
 pub(crate) fn write() -> Result {

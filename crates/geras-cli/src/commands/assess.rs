@@ -74,18 +74,22 @@ impl Assess {
 
     /// The text of the sheet, with the day that was typed.
     fn sheet(&self) -> Result<String, Failure> {
-        let text = if self.answers == Path::new("-") {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text).map_err(|reason| Failure::file(Path::new("standard input"), "read", &reason))?;
-            text
-        } else {
-            tree::read(&self.answers)?
-        };
+        let text = sheet(&self.answers)?;
         Ok(match self.date {
             Some(date) => dated(&text, date),
             None => text,
         })
     }
+}
+
+/// The text of a sheet; `-` is standard input.
+pub(super) fn sheet(path: &Path) -> Result<String, Failure> {
+    if path != Path::new("-") {
+        return tree::read(path);
+    }
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|reason| Failure::file(Path::new("standard input"), "read", &reason))?;
+    Ok(text)
 }
 
 /// A sheet with a date. If it has one already, that is a date given twice, which the door refuses.
@@ -100,14 +104,17 @@ fn dated(text: &str, date: Date) -> String {
 }
 
 fn name(person: &Person) -> Option<String> {
-    person.id.as_ref().map(|id| match id {
-        PersonId::Text(text) => text.clone(),
-        PersonId::Number(number) => number.to_string(),
-    })
+    person.id.as_ref().map(PersonId::to_string)
 }
 
 /// Why the sheet is refused, a line a problem, with the question in words.
-fn refuse(out: &mut dyn Write, instrument: &Instrument, person: &Person, problems: &[AnswerProblem], language: &str) -> io::Result<()> {
+pub(super) fn refuse(
+    out: &mut dyn Write,
+    instrument: &Instrument,
+    person: &Person,
+    problems: &[AnswerProblem],
+    language: &str,
+) -> io::Result<()> {
     let whose = name(person).map_or(String::new(), |person| format!(" {person}"));
     let count = problems.len();
     let line = match language {

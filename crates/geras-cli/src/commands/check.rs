@@ -4,19 +4,21 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use geras::Library;
+use geras::carry::{self, CarryFile};
 use geras::cases::CaseFile;
 use geras::source::Diagnostic;
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 use crate::{diagnostics, paint};
 
 /// Say what is wrong with definitions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  geras check\n  geras check instruments/cn new-scale.yaml\n  geras check instruments --json")]
 pub(crate) struct Check {
-    /// Definitions, or folders of them; without any, the whole tree
+    /// Definitions, cases, mappings, or folders of them; without any, the whole tree
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -30,18 +32,44 @@ impl Check {
         let tree = if self.paths.is_empty() { desk.tree()? } else { Tree::below(&self.paths)? };
         let (library, mut faults) = tree.library();
         faults.extend(tree.cases.iter().filter_map(|file| CaseFile::read(&file.path, &file.text).err()).flatten());
+        faults.extend(self.mappings(&tree, desk)?);
         if self.json {
             writeln!(out, "{}", geras_json::diagnostics_json(&faults))?;
         } else {
             diagnostics::write(out, &faults)?;
-            writeln!(out, "{}", closing(tree.definitions.len(), library.instruments().len(), &faults))?;
+            writeln!(out, "{}", closing(&tree, library.instruments().len(), &faults))?;
         }
         Ok(Verdict::findings_if(!faults.is_empty()))
     }
 }
 
-fn closing(read: usize, sound: usize, faults: &[Diagnostic]) -> String {
-    let checked = paint::counted(read, "definition");
+impl Check {
+    /// What is wrong with the mappings. They may name definitions that were not asked for, which then are those of the whole tree.
+    fn mappings(&self, tree: &Tree, desk: &Desk<'_>) -> Result<Vec<Diagnostic>, Failure> {
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for file in &tree.carries {
+            match CarryFile::read(&file.path, &file.text) {
+                Ok(file) => files.push(file),
+                Err(found) => faults.extend(found),
+            }
+        }
+        if !files.is_empty() {
+            let whole = if self.paths.is_empty() { Tree::default() } else { desk.tree()? };
+            let here = |id: Option<&str>| tree.definitions.iter().any(|own| own.id() == id);
+            let others = whole.definitions.iter().filter(|file| !here(file.id()));
+            let (library, _) = Library::read(tree.definitions.iter().chain(others).map(File::pair));
+            faults.extend(carry::check(&files, &library));
+        }
+        Ok(faults)
+    }
+}
+
+fn closing(tree: &Tree, sound: usize, faults: &[Diagnostic]) -> String {
+    let checked = paint::counted(tree.definitions.len(), "definition");
+    let checked = match tree.carries.len() {
+        0 => checked,
+        files => format!("{checked} and {} of mappings", paint::counted(files, "file")),
+    };
     match diagnostics::summary(faults) {
         None => format!("{}: {checked} checked, nothing to complain of", paint::styled(paint::FINE, "sound")),
         Some(summary) => format!("{summary} ({checked} checked, {sound} sound). `geras explain NAME` says more of each."),

@@ -2,6 +2,7 @@
 
 pub(crate) mod assess;
 pub(crate) mod batch;
+pub(crate) mod carry;
 pub(crate) mod check;
 pub(crate) mod describe;
 pub(crate) mod explain;
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
     match &arguments.command {
         Command::Assess(assess) => assess.run(&desk, out),
         Command::Batch(batch) => batch.run(&desk, out),
+        Command::Carry(carry) => carry.run(&desk, out),
         Command::Check(check) => check.run(&desk, out),
         Command::Test(test) => test.run(&desk, out),
         Command::Describe(describe) => describe.run(&desk, out),

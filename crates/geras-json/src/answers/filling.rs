@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use geras::Instrument;
-use geras::assess::{AnswerProblem, AnswerSheet, Override, ProblemKind};
+use geras::assess::{AnswerProblem, AnswerSheet, Origin, Override, ProblemKind};
 use geras::definition::Date;
 
 use super::{Person, PersonId};
 use crate::number::exact;
 
 /// The keys of a sheet, in the order of `Filling::seen`.
-const KEYS: [&str; 6] = ["id", "date", "answers", "settings", "override", "instrument"];
+const KEYS: [&str; 7] = ["id", "date", "answers", "settings", "override", "instrument", "carried"];
 
 /// One value beside the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,11 @@ impl<'i> Filling<'i> {
     pub(super) fn opens(&mut self, key: &str) -> bool {
         let Some(place) = KEYS.iter().position(|known| *known == key) else {
             let here = self.instrument.plan().field_id(key).is_some();
-            let help = if here { "the answers stand under `answers`" } else { "it has id, date, answers, settings, override, instrument" };
+            let help = if here {
+                "the answers stand under `answers`"
+            } else {
+                "it has id, date, answers, settings, override, instrument, carried"
+            };
             self.unreadable(key, format!("a sheet has no key `{}`; {help}", shortened(key)));
             return false;
         };
@@ -149,6 +153,17 @@ impl<'i> Filling<'i> {
             return self.unreadable("override", "a decision beside the computed grade names the `grade`");
         };
         self.sheet.overridden(Override { grade, reason: reason.unwrap_or_default(), by });
+    }
+
+    /// Takes the mark of one answer that was carried over; none where it cannot be read.
+    pub(super) fn carried(&mut self, item: &str, origin: Option<Origin>) {
+        match origin {
+            Some(origin) => {
+                self.sheet.carried(item, origin);
+            }
+            None => self
+                .unreadable(item, "under `carried` each item has the keys `from` (a text), `items` (a list) and `exact` (true or false)"),
+        }
     }
 
     /// The finished sheet.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use geras::Instrument;
-use geras::assess::Answer;
+use geras::assess::{Answer, Origin};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -86,8 +86,9 @@ impl<'de> Visitor<'de> for Sheet<'_, '_> {
                 continue;
             }
             match key.as_ref() {
-                "answers" => keys.next_value_seed(Entries { of: self.0, settings: false })?,
-                "settings" => keys.next_value_seed(Entries { of: self.0, settings: true })?,
+                "answers" => keys.next_value_seed(Entries { of: self.0, what: What::Answers })?,
+                "settings" => keys.next_value_seed(Entries { of: self.0, what: What::Settings })?,
+                "carried" => keys.next_value_seed(Entries { of: self.0, what: What::Carried })?,
                 "override" => {
                     let raw = keys.next_value::<&RawValue>()?.get();
                     match object(raw) {
@@ -106,15 +107,26 @@ impl<'de> Visitor<'de> for Sheet<'_, '_> {
     }
 }
 
-/// The object under `answers` or `settings`.
+/// The object under `answers`, `settings` or `carried`.
 struct Entries<'f, 'i> {
     of: &'f mut Filling<'i>,
-    settings: bool,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Answers,
+    Settings,
+    Carried,
 }
 
 impl Entries<'_, '_> {
     fn no_object<E>(self) -> Result<(), E> {
-        let key = if self.settings { "settings" } else { "answers" };
+        let key = match self.what {
+            What::Answers => "answers",
+            What::Settings => "settings",
+            What::Carried => "carried",
+        };
         self.of.unreadable(key, format!("`{key}` holds keys with values"));
         Ok(())
     }
@@ -138,10 +150,10 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<(), A::Error> {
         while let Some(Text(id)) = keys.next_key()? {
             let raw = keys.next_value::<&RawValue>()?.get();
-            if self.settings {
-                self.of.setting(&id, given(raw));
-            } else {
-                answer(self.of, &id, raw);
+            match self.what {
+                What::Answers => answer(self.of, &id, raw),
+                What::Settings => self.of.setting(&id, given(raw)),
+                What::Carried => self.of.carried(&id, origin(raw)),
             }
         }
         Ok(())
@@ -171,6 +183,19 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
         self.no_object()
     }
+}
+
+/// Where an answer was carried from.
+fn origin(raw: &str) -> Option<Origin> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Mark {
+        from: String,
+        items: Vec<String>,
+        exact: bool,
+    }
+    let Mark { from, items, exact } = serde_json::from_str(raw).ok()?;
+    Some(Origin { from, items, exact })
 }
 
 /// Takes one answer.

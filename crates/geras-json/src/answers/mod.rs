@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! {"id": ..., "date": ..., "answers": {item: code | number | true | [codes] | {"absent": reason} | null}, "settings": {setting: code},
-//!  "override": {"grade": ..., "reason": ..., "by": ...}, "instrument": "gb-t-42195@2022"}
+//!  "override": {"grade": ..., "reason": ..., "by": ...}, "instrument": "gb-t-42195@2022",
+//!  "carried": {item: {"from": "mz-t-039@2013", "items": [their items], "exact": false}}}
 //! ```
 //! Everything but `answers` may be left out. `null` is an answer that is not there yet.
 
@@ -39,6 +40,15 @@ pub enum PersonId {
     Text(String),
     /// A whole number.
     Number(Decimal),
+}
+
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Number(number) => write!(out, "{number}"),
+        }
+    }
 }
 
 impl Serialize for PersonId {

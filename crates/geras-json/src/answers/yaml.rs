@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use geras::Instrument;
+use geras::assess::Origin;
 use geras::source::{Entry, Kind, ScalarStyle, Source, Value, parse};
 
 use super::Person;
@@ -58,11 +59,32 @@ fn take(filling: &mut Filling<'_>, key: &str, value: &Value) {
         ("override", Kind::Mapping(entries)) => {
             filling.decision(entries.iter().map(|entry| (Cow::Borrowed(entry.key.value.as_str()), given(&entry.value))));
         }
-        ("answers" | "settings" | "override", Kind::Null) => {}
+        ("carried", Kind::Mapping(entries)) => {
+            for Entry { key, value } in entries {
+                filling.carried(&key.value, origin(value));
+            }
+        }
+        ("answers" | "settings" | "override" | "carried", Kind::Null) => {}
         ("override", _) => filling.unreadable(key, "`override` holds keys: grade, reason, by"),
-        ("answers" | "settings", _) => filling.unreadable(key, format!("`{key}` holds keys with values")),
+        ("answers" | "settings" | "carried", _) => filling.unreadable(key, format!("`{key}` holds keys with values")),
         _ => filling.single(key, given(value)),
     }
+}
+
+/// Where an answer was carried from.
+fn origin(value: &Value) -> Option<Origin> {
+    let Kind::Mapping(entries) = &value.kind else { return None };
+    let text = |value: &Value| if let Kind::Scalar(scalar) = &value.kind { Some(scalar.text.clone()) } else { None };
+    let (mut from, mut items, mut exact) = (None, None, None);
+    for Entry { key, value } in entries {
+        match (key.value.as_str(), &value.kind) {
+            ("from", _) => from = Some(text(value)?),
+            ("items", Kind::Sequence(list)) => items = Some(list.iter().map(text).collect::<Option<Vec<String>>>()?),
+            ("exact", Kind::Scalar(scalar)) => exact = Some(scalar.text.parse::<bool>().ok()?),
+            _ => return None,
+        }
+    }
+    Some(Origin { from: from?, items: items?, exact: exact? })
 }
 
 /// A value beside the answers.

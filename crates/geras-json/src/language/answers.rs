@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 
 use super::item::AbsentReason;
-use super::scalar::{Code, Date, Id, InstrumentName, Literal, PersonName, Plain};
+use super::scalar::{Code, Date, Edition, Id, InstrumentName, Literal, PersonName, Plain};
 
 /// One person's answers to an instrument. Here alone null may be written: it says that something is not there yet.
 #[derive(Debug, JsonSchema)]
@@ -24,6 +24,20 @@ pub struct AnswerSheet {
     /// An assessor's or panel's decision in place of the grade that was worked out.
     #[schemars(rename = "override")]
     pub overridden: Option<OverriddenGrade>,
+    /// Where answers come from that were carried over from a sheet of another instrument, by item.
+    pub carried: Option<BTreeMap<Id, CarriedFrom>>,
+}
+
+/// Where an answer was carried from.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CarriedFrom {
+    /// The instrument and edition that it was given to.
+    pub from: Edition,
+    /// The items there that it comes from.
+    pub items: Vec<Id>,
+    /// Whether the two questions mean the same. If not, the answer is only near, and the outcome says what rests on it.
+    pub exact: bool,
 }
 
 /// An answer, or the reason why there is none.

@@ -160,6 +160,14 @@ pub enum Problem {
     WrongInstrument,
     /// The edition is not in force on the day of the assessment.
     NotInForce,
+    /// The sheet says where an answer was carried from that is not there.
+    CarriedWithoutAnswer,
+    /// An answer that is carried over is another one than was given.
+    CarriedContradicts,
+    /// The two sheets belong to two people.
+    OtherPerson,
+    /// The two sheets are of two days.
+    OtherDay,
     /// The sheet cannot be read at all.
     Unreadable,
 }

@@ -6,6 +6,7 @@
 #![allow(rustdoc::broken_intra_doc_links, reason = "the comments are descriptions in the schema, where `[ids]` is YAML and no link")]
 
 mod answers;
+mod carry;
 mod cases;
 mod form;
 mod grade;
@@ -15,7 +16,8 @@ mod rules;
 mod scalar;
 mod score;
 
-pub use answers::{AnswerSheet, AnswerValue, Given, NotGiven, OverriddenGrade};
+pub use answers::{AnswerSheet, AnswerValue, CarriedFrom, Given, NotGiven, OverriddenGrade};
+pub use carry::{Agreement, CarriedItem, CarryFile, Mapping, OneOrMore, OptionOrTruth};
 pub use cases::{Case, Cases, Expectation, Expected, Fill, OneOf, OpenNumber, PossibleIds, Problem, Sheet};
 pub use form::{
     Aggregate, Axis, Cell, Count, Entered, Fork, Hit, Lookup, Matrix, MemberCount, Members, PartSum, Reads, Row, Script, Step, Sum, Table,

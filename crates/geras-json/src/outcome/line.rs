@@ -1,6 +1,6 @@
 //! One person's results as a batch writes them, a line a person. Without explanation, labels and hashes.
 
-use geras::assess::{Coded, Holds, Outcome, Override, Scored};
+use geras::assess::{Approximate, Coded, Holds, Outcome, Override, Scored};
 use serde::Serialize;
 
 use super::refused::Refused;
@@ -43,6 +43,9 @@ pub struct Line<'a> {
     /// Open results only: the items and inputs on which they depend because they have no answer, be it not yet or for an absent reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_on: Option<Vec<&'a str>>,
+    /// What rests on answers that were carried over from another instrument and are only near; left out where no answer is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approximate: Option<ApproximateShape<'a>>,
     /// An assessor's or panel's decision beside the grade that was worked out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overridden: Option<Overridden<'a>>,
@@ -129,6 +132,18 @@ pub struct OpenConclusion<'a> {
     pub open: bool,
 }
 
+/// What rests on answers that were carried over from another instrument and are only near.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApproximateShape<'a> {
+    /// The items and inputs whose answers are only near: ask the person again.
+    pub items: Vec<&'a str>,
+    /// The results that would be open without them: ids of scores, band sets, findings, alerts; `grade`.
+    pub rests: Vec<&'a str>,
+    /// The grade if nothing were known of them; null where the instrument has none.
+    pub grade_without: Option<CodeValue<'a>>,
+}
+
 /// A decision beside the grade that was worked out.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -167,6 +182,7 @@ impl<'a> Line<'a> {
             alerts: outcome.alerts().filter_map(|found| Conclusion::new(&found.alert.id.value, found.holds)).collect(),
             routing: (),
             waiting_on: (!decided).then(|| outcome.waiting_on()),
+            approximate: outcome.approximate().map(ApproximateShape::from),
             overridden: outcome.overridden().map(Overridden::from),
             settings: outcome.settings().into_iter().map(|(setting, code)| (setting.id.value.as_str(), code)).collect(),
             inexact: if decided { Vec::new() } else { outcome.inexact().collect() },
@@ -203,6 +219,13 @@ impl<'a> Conclusion<'a> {
             Holds::Open => Some(Self::Open(OpenConclusion { id, open: true })),
             Holds::No => None,
         }
+    }
+}
+
+impl<'a> From<Approximate<'a>> for ApproximateShape<'a> {
+    fn from(near: Approximate<'a>) -> Self {
+        let items = near.items.iter().map(|item| item.id.value.as_str()).collect();
+        Self { items, rests: near.rests, grade_without: near.grade_without.map(CodeValue::from) }
     }
 }
 

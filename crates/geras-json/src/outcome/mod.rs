@@ -11,7 +11,9 @@ mod step;
 mod texts;
 
 pub use assessment::{AssessOutput, Assessment, UsedDefinition};
-pub use line::{BatchLine, CodeValue, Conclusion, Failure, Line, OpenCode, OpenConclusion, OpenNumber, Overridden, ScoreValue, Status};
+pub use line::{
+    ApproximateShape, BatchLine, CodeValue, Conclusion, Failure, Line, OpenCode, OpenConclusion, OpenNumber, Overridden, ScoreValue, Status,
+};
 pub use milder::{MilderGrade, WayThere};
 pub use refused::{Problem, Refused};
 pub use step::{ExplainedStep, Row, Share, StepData};

@@ -1,11 +1,11 @@
 //! The steps of an explanation: each as data, and as a sentence in the languages that were asked for.
 
 use geras::assess::{Contribution, Holds, RowHit, Step, sentence};
-use geras::definition::Definition;
+use geras::definition::{Definition, Item};
 use serde::Serialize;
 
 use super::InLanguages;
-use super::line::{CodeValue, ScoreValue};
+use super::line::{ApproximateShape, CodeValue, ScoreValue};
 use crate::{Number, Pairs, Provenance};
 
 /// One step of an explanation.
@@ -35,6 +35,17 @@ pub enum StepData<'a> {
         /// Items that skip logic hides.
         hidden: usize,
     },
+    /// Answers that were carried over from another instrument.
+    Carried {
+        /// The instrument and edition that they were given to.
+        from: String,
+        /// The items where the two questions mean the same.
+        exact: Vec<&'a str>,
+        /// The items where they are near, but not the same.
+        approximate: Vec<&'a str>,
+    },
+    /// What rests on answers that are only near.
+    Approximate(ApproximateShape<'a>),
     /// A setting that is not at its default.
     Switched {
         /// The setting.
@@ -189,6 +200,8 @@ impl<'a> From<Step<'a>> for StepData<'a> {
                 let absent = absent.into_iter().map(|(item, reason)| (item.id.value.as_str(), reason.word())).collect();
                 Self::Answered { answered, of, absent, hidden }
             }
+            Step::Carried { from, exact, approximate } => Self::Carried { from, exact: ids(&exact), approximate: ids(&approximate) },
+            Step::Approximate(near) => Self::Approximate(near.into()),
             Step::Switched { setting, code } => Self::Switched { setting: &setting.id.value, code },
             Step::Doubted { part, provenance } => Self::Doubted { part, provenance: provenance.into() },
             Step::Scored { score, contributions, row, number, failure } => Self::Scored {
@@ -224,6 +237,10 @@ impl<'a> From<Step<'a>> for StepData<'a> {
             Step::NotGraded { .. } => Self::NotGraded,
         }
     }
+}
+
+fn ids<'a>(items: &[&'a Item]) -> Vec<&'a str> {
+    items.iter().map(|item| item.id.value.as_str()).collect()
 }
 
 impl<'a> From<&Contribution<'a>> for Share<'a> {

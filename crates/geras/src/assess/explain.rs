@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::approximate::Approximate;
 use super::outcome::{Coded, Holds, Outcome, Scored};
 use super::sheet::Override;
 use crate::definition::{AbsentReason, Adjustment, Alert, BandSet, Finding, Form, Item, Provenance, Role, Row, Score, Section, Texts};
@@ -21,6 +22,17 @@ pub enum Step<'i> {
         /// Fields that skip logic hides.
         hidden: usize,
     },
+    /// Answers that were carried over from another instrument.
+    Carried {
+        /// The instrument and edition that they were given to.
+        from: String,
+        /// The items and inputs where the two questions mean the same.
+        exact: Vec<&'i Item>,
+        /// Those where they are near, but not the same.
+        approximate: Vec<&'i Item>,
+    },
+    /// What rests on answers that are only near.
+    Approximate(Approximate<'i>),
     /// A named switch that is not at its default.
     Switched {
         /// The setting.
@@ -132,6 +144,8 @@ impl<'i> Outcome<'i> {
     pub fn explanation(&self) -> Vec<Step<'i>> {
         let definition = self.instrument.definition();
         let mut steps = vec![self.answered()];
+        steps.extend(self.carried_steps());
+        steps.extend(self.approximate().map(Step::Approximate));
         steps.extend(self.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code }));
         steps.extend(self.doubted());
         for (place, node) in self.instrument.plan().nodes().iter().enumerate() {
@@ -190,6 +204,18 @@ impl<'i> Outcome<'i> {
             }
         }
         Step::Answered { answered, of, absent, hidden }
+    }
+
+    /// The answers that were carried over, a step an instrument.
+    fn carried_steps(&self) -> Vec<Step<'i>> {
+        let carried = self.carried();
+        let mut names: Vec<&str> = carried.iter().map(|(_, origin)| origin.from.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let of = |from: &str, exact: bool| {
+            carried.iter().filter(|(_, origin)| origin.from == from && origin.exact == exact).map(|(item, _)| *item).collect()
+        };
+        names.iter().map(|from| Step::Carried { from: (*from).to_owned(), exact: of(from, true), approximate: of(from, false) }).collect()
     }
 
     /// The settings that are not at their default, with their codes.

@@ -12,15 +12,14 @@ use crate::reach::{Evaluation, Possible, codes};
 use crate::script::ScriptFailure;
 
 /// Combinations of open answers that are tried for one result.
-const BUDGET: u64 = 20_000;
+pub(super) const BUDGET: u64 = 20_000;
 
 /// The outcome of one assessment.
 #[derive(Debug, Clone)]
 pub struct Outcome<'i> {
     pub(super) instrument: &'i Instrument,
     pub(super) evaluation: Evaluation<'i>,
-    date: Option<Date>,
-    overridden: Option<Override>,
+    pub(super) answers: CheckedAnswers,
 }
 
 /// A number, or what it can still be.
@@ -113,7 +112,7 @@ impl Instrument {
     #[must_use]
     pub fn assess(&self, answers: &CheckedAnswers) -> Outcome<'_> {
         let evaluation = Evaluation::new(self.plan(), Arc::clone(&answers.states), BUDGET);
-        Outcome { instrument: self, evaluation, date: answers.date, overridden: answers.overridden.clone() }
+        Outcome { instrument: self, evaluation, answers: answers.clone() }
     }
 }
 
@@ -127,13 +126,19 @@ impl<'i> Outcome<'i> {
     /// The day of the assessment, where it was given.
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
-        self.date
+        self.answers.date
+    }
+
+    /// The answers that it follows from.
+    #[must_use]
+    pub const fn answers(&self) -> &CheckedAnswers {
+        &self.answers
     }
 
     /// An assessor's or panel's decision, which stands beside the computed grade.
     #[must_use]
     pub const fn overridden(&self) -> Option<&Override> {
-        self.overridden.as_ref()
+        self.answers.overridden.as_ref()
     }
 
     /// Every score in the author's order.

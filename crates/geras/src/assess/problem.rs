@@ -1,5 +1,7 @@
 //! Why an answer sheet is refused: one problem for each answer, all of them at once. How they are worded is in `sentences`.
 
+use crate::carry::Contradiction;
+
 /// What is wrong with one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerProblem {
@@ -50,6 +52,14 @@ pub enum ProblemKind {
     WrongInstrument(String, String),
     /// The edition is not in force on the day of the assessment: the day, and the first and last day.
     NotInForce(String, String, Option<String>),
+    /// The sheet says where an answer was carried from that is not there.
+    CarriedWithoutAnswer,
+    /// An answer that is carried over is another one than was given.
+    CarriedContradicts(Box<Contradiction>),
+    /// The two sheets or outcomes belong to two people: who this one is, and the other.
+    OtherPerson(String, String),
+    /// The two sheets are of two days: this one's, and the other's.
+    OtherDay(String, String),
     /// The sheet cannot be read at all: what the reader says.
     Unreadable(String),
 }
@@ -72,6 +82,10 @@ impl ProblemKind {
             Self::UnknownGrade(..) => "unknown-grade",
             Self::WrongInstrument(..) => "wrong-instrument",
             Self::NotInForce(..) => "not-in-force",
+            Self::CarriedWithoutAnswer => "carried-without-answer",
+            Self::CarriedContradicts(_) => "carried-contradicts",
+            Self::OtherPerson(..) => "other-person",
+            Self::OtherDay(..) => "other-day",
             Self::Unreadable(_) => "unreadable",
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::given::Origin;
 use super::problem::{AnswerProblem, ProblemKind};
 use crate::definition::{AbsentReason, ClockTime, Date, ItemType, Role};
 use crate::plan::{Field, FieldId, ScoringPlan, State, Value};
@@ -40,6 +41,8 @@ pub struct Override {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAnswers {
     pub(super) states: Arc<[State]>,
+    pub(super) texts: Vec<(FieldId, String)>,
+    pub(super) origins: Vec<(FieldId, Origin)>,
     pub(super) date: Option<Date>,
     pub(super) overridden: Option<Override>,
 }
@@ -51,6 +54,8 @@ pub struct AnswerSheet<'p> {
     scale: Vec<&'p str>,
     states: Vec<State>,
     given: Vec<bool>,
+    texts: Vec<(FieldId, String)>,
+    origins: Vec<(FieldId, Origin)>,
     date: Option<Date>,
     overridden: Option<Override>,
     problems: Vec<AnswerProblem>,
@@ -60,7 +65,9 @@ pub struct AnswerSheet<'p> {
 impl<'p> AnswerSheet<'p> {
     pub(crate) fn new(plan: &'p ScoringPlan, scale: Vec<&'p str>) -> Self {
         let states = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
-        Self { plan, scale, states, given: vec![false; plan.fields().len()], date: None, overridden: None, problems: Vec::new(), next: 0 }
+        let given = vec![false; plan.fields().len()];
+        let (texts, origins, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { plan, scale, states, given, texts, origins, date: None, overridden: None, problems, next: 0 }
     }
 
     /// Answers an item or input, or enters a score, by its id.
@@ -101,6 +108,17 @@ impl<'p> AnswerSheet<'p> {
         self
     }
 
+    /// Marks an answer as carried over from a sheet of another instrument.
+    pub fn carried(&mut self, id: &str, origin: Origin) -> &mut Self {
+        if let Some(found) = self.known(id, false) {
+            if self.origins.iter().any(|(marked, _)| *marked == found) {
+                return self.problem(id, ProblemKind::AnsweredTwice);
+            }
+            self.origins.push((found, origin));
+        }
+        self
+    }
+
     /// Notes a problem that was found outside, so that it is reported together with the others.
     pub fn problem(&mut self, item: &str, kind: ProblemKind) -> &mut Self {
         self.problems.push(AnswerProblem { item: item.to_owned(), kind });
@@ -137,7 +155,12 @@ impl<'p> AnswerSheet<'p> {
             return self.problem(id, ProblemKind::AnsweredTwice);
         }
         match read(plan, plan.field(found), answer) {
-            Ok(state) => self.put(found, state),
+            Ok(state) => {
+                if let (State::Known(Value::Text), Answer::Text(text)) = (state, answer) {
+                    self.texts.push((found, (*text).to_owned()));
+                }
+                self.put(found, state);
+            }
             Err(kind) => {
                 self.problem(id, kind);
             }
@@ -189,8 +212,15 @@ impl<'p> AnswerSheet<'p> {
         if self.plan.index.until_shown > 0 {
             self.check_hidden();
         }
+        self.origins.sort_by_key(|(field, _)| *field);
+        for (field, _) in &self.origins {
+            if !matches!(self.states.get(field.0), Some(State::Known(_))) {
+                self.problems.push(AnswerProblem { item: self.plan.field(*field).id.clone(), kind: ProblemKind::CarriedWithoutAnswer });
+            }
+        }
         if self.problems.is_empty() {
-            Ok(CheckedAnswers { states: self.states.into(), date: self.date, overridden: self.overridden })
+            let Self { texts, origins, date, overridden, .. } = self;
+            Ok(CheckedAnswers { states: self.states.into(), texts, origins, date, overridden })
         } else {
             Err(self.problems)
         }
@@ -280,6 +310,17 @@ impl CheckedAnswers {
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// The decision beside the computed grade.
+    #[must_use]
+    pub const fn overridden(&self) -> Option<&Override> {
+        self.overridden.as_ref()
+    }
+
+    /// The answers that were carried over, by item, in the order of the definition. The sheet must be one of this instrument.
+    pub fn origins<'s>(&'s self, instrument: &'s crate::Instrument) -> impl Iterator<Item = (&'s str, &'s Origin)> {
+        self.origins.iter().map(|(field, origin)| (instrument.plan().field(*field).id.as_str(), origin))
     }
 
     pub(crate) fn state_of(&self, field: FieldId) -> State {

@@ -6,6 +6,8 @@ mod band_unreachable;
 mod bands_leave_gap;
 mod bands_overlap;
 mod branch_unreachable;
+pub(crate) mod carried_twice;
+pub(crate) mod carry_leaves_option;
 mod case_contradicts_itself;
 mod case_fails;
 mod cases_left_open;
@@ -33,6 +35,7 @@ mod points_missing;
 mod provenance_not_stated;
 mod range_does_not_match;
 mod rhai_syntax;
+pub(crate) mod round_trip_differs;
 mod row_unreachable;
 mod rows_overlap;
 mod script_breaks_limit;
@@ -73,6 +76,8 @@ const PAGES: &[Page] = &[
     bands_leave_gap::PAGE,
     bands_overlap::PAGE,
     branch_unreachable::PAGE,
+    carried_twice::PAGE,
+    carry_leaves_option::PAGE,
     case_contradicts_itself::PAGE,
     case_fails::PAGE,
     cases_left_open::PAGE,
@@ -96,6 +101,7 @@ const PAGES: &[Page] = &[
     provenance_not_stated::PAGE,
     range_does_not_match::PAGE,
     rhai_syntax::PAGE,
+    round_trip_differs::PAGE,
     row_unreachable::PAGE,
     rows_overlap::PAGE,
     script_breaks_limit::PAGE,

@@ -22,6 +22,26 @@ impl Frame for Chinese {
                 }
                 text
             }
+            Step::Carried { from, exact, approximate } => {
+                let mut text = format!("从 {from} 转入 {} 项回答。", exact.len() + approximate.len());
+                if !exact.is_empty() {
+                    text += &format!("含义一致 {} 项。", exact.len());
+                }
+                if !approximate.is_empty() {
+                    text += &format!("仅近似 {} 项：{}。", approximate.len(), words.items(approximate, "、"));
+                }
+                text
+            }
+            Step::Approximate(near) => match &near.grade_without {
+                Some(without) if near.decides_grade() => format!(
+                    "注意：等级依据了仅为近似的转入回答。若这些回答未知，等级可能为{}。使用该等级之前，请向本人重新询问：{}。",
+                    words.coded(without, "或", grade),
+                    words.items(&near.items, "、")
+                ),
+                Some(Coded::Decided(_)) => "等级不受仅为近似的转入回答影响。".to_owned(),
+                _ if near.rests.is_empty() => "没有任何结果取决于仅为近似的转入回答。".to_owned(),
+                _ => format!("注意：结果依据了仅为近似的转入回答，请向本人重新询问：{}。", words.items(&near.items, "、")),
+            },
             Step::Switched { setting, code } => {
                 format!("设定“{}”：{}。", words.item(setting), answer_word(setting, code, words.language))
             }

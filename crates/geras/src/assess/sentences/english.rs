@@ -22,6 +22,31 @@ impl Frame for English {
                 }
                 text
             }
+            Step::Carried { from, exact, approximate } => {
+                let count = exact.len() + approximate.len();
+                let mut text = format!("{count} {} carried over from {from}.", if count == 1 { "answer was" } else { "answers were" });
+                if !exact.is_empty() {
+                    text += &format!(" Same meaning: {}.", exact.len());
+                }
+                if !approximate.is_empty() {
+                    text += &format!(" Only near: {}: {}.", approximate.len(), words.items(approximate, ", "));
+                }
+                text
+            }
+            Step::Approximate(near) => match &near.grade_without {
+                Some(without) if near.decides_grade() => format!(
+                    "Caution: the grade rests on answers that were carried over and are only near. If nothing were known of them, it could be {}. \
+                     Before the grade is used, ask the person again: {}.",
+                    words.coded(without, " or ", grade),
+                    words.items(&near.items, ", ")
+                ),
+                Some(Coded::Decided(_)) => "The grade does not rest on answers that are only near.".to_owned(),
+                _ if near.rests.is_empty() => "No result rests on answers that are only near.".to_owned(),
+                _ => format!(
+                    "Caution: results rest on answers that were carried over and are only near; ask the person again: {}.",
+                    words.items(&near.items, ", ")
+                ),
+            },
             Step::Switched { setting, code } => {
                 format!("Setting “{}”: {}.", words.item(setting), answer_word(setting, code, words.language))
             }

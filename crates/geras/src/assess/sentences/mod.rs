@@ -1,5 +1,6 @@
 //! The one place where explanations and problems become sentences. Framing words are Chinese or English; names come from the definition.
 
+mod carry;
 mod chinese;
 mod english;
 mod problem;
@@ -9,6 +10,7 @@ use super::milder::{Milder, Way};
 use super::outcome::{Coded, Scored};
 use crate::definition::{AbsentReason, Definition, Item, ItemType, Texts};
 
+pub use carry::{open_remark, origin_remark};
 pub use problem::problem_sentence;
 
 /// The framing words of one language.
@@ -87,6 +89,13 @@ impl Words<'_> {
 
     fn item<'w>(&'w self, item: &'w Item) -> &'w str {
         self.or_id(item.text.as_ref(), &item.id.value)
+    }
+
+    /// Questions in quotes, the first twelve of them.
+    fn items(&self, items: &[&Item], between: &str) -> String {
+        let named: Vec<String> = items.iter().take(12).map(|item| format!("“{}”", self.item(item))).collect();
+        let more = if items.len() > 12 { format!("{between}… +{}", items.len() - 12) } else { String::new() };
+        format!("{}{more}", named.join(between))
     }
 
     fn member<'w>(&'w self, id: &'w str) -> &'w str {

@@ -1,5 +1,6 @@
 //! Problems of an answer sheet as sentences, for the person who fills it in.
 
+use super::carry::contradiction_sentence;
 use crate::assess::problem::{AnswerProblem, ProblemKind};
 
 /// A problem as one sentence in Chinese or English.
@@ -40,6 +41,12 @@ fn english(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::WrongInstrument(given, this) => format!("the sheet is for `{given}`, and this is `{this}`"),
         ProblemKind::NotInForce(date, from, None) => format!("this edition is in force from {from}, not yet on {date}"),
         ProblemKind::NotInForce(date, from, Some(until)) => format!("this edition was in force from {from} to {until}, not on {date}"),
+        ProblemKind::CarriedWithoutAnswer => format!("`carried` says where the answer to `{item}` comes from, and there is no answer"),
+        ProblemKind::CarriedContradicts(clash) => contradiction_sentence(clash, "en"),
+        ProblemKind::OtherPerson(this, other) => format!("this belongs to `{this}`, and the other to `{other}`"),
+        ProblemKind::OtherDay(this, other) => {
+            format!("this is of {this}, and the other of {other}; answers of two days are not put together")
+        }
         ProblemKind::Unreadable(why) => why.clone(),
     }
 }
@@ -69,6 +76,10 @@ fn chinese(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::WrongInstrument(given, this) => format!("答卷属于 `{given}`，而这里是 `{this}`"),
         ProblemKind::NotInForce(date, from, None) => format!("本版自 {from} 起施行，{date} 尚未施行"),
         ProblemKind::NotInForce(date, from, Some(until)) => format!("本版施行期为 {from} 至 {until}，{date} 不在其内"),
+        ProblemKind::CarriedWithoutAnswer => format!("`carried` 写明了 `{item}` 的回答来自何处，但没有该回答"),
+        ProblemKind::CarriedContradicts(clash) => contradiction_sentence(clash, "zh"),
+        ProblemKind::OtherPerson(this, other) => format!("这一份属于 `{this}`，另一份属于 `{other}`"),
+        ProblemKind::OtherDay(this, other) => format!("这一份的日期为 {this}，另一份为 {other}；不同日期的回答不能合并"),
         ProblemKind::Unreadable(why) => format!("答卷无法读取：{why}"),
     }
 }
