@@ -320,7 +320,8 @@ fn an_answer_that_is_near_never_becomes_exact_on_its_way() {
 
 #[test]
 fn the_shipped_mappings_are_sound_and_carry_a_real_sheet() {
-    let (library, _) = Library::read(geras_instruments::definitions());
+    // Reading them all takes minutes without optimisation; mappings name editions of one country.
+    let (library, _) = Library::read(geras_instruments::definitions().filter(|(path, _)| path.starts_with("instruments/cn/")));
     let shipped: Vec<CarryFile> = geras_instruments::carries()
         .map(|(path, text)| CarryFile::read(path, text).unwrap_or_else(|faults| panic!("{}", plain(&faults))))
         .collect();

@@ -23,6 +23,7 @@ impl Serialize for AnswerShape {
             GivenAnswer::Boolean(truth) => to.serialize_bool(*truth),
             GivenAnswer::Number(number) => Number(*number).serialize(to),
             GivenAnswer::Date(date) => to.collect_str(date),
+            GivenAnswer::Time(time) => to.collect_str(time),
             GivenAnswer::Absent(reason) => {
                 let mut keys = to.serialize_map(Some(1))?;
                 keys.serialize_entry("absent", reason.word())?;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::{Answer, AnswerSheet, CheckedAnswers};
 use crate::Instrument;
-use crate::definition::{AbsentReason, Date, Role};
+use crate::definition::{AbsentReason, ClockTime, Date, ItemType, Role};
 use crate::plan::{Field, FieldId, ScoringPlan, State, Value};
 
 /// One answer as it was given.
@@ -20,6 +20,8 @@ pub enum GivenAnswer {
     Number(Decimal),
     /// A day.
     Date(Date),
+    /// A time of day.
+    Time(ClockTime),
     /// Free text.
     Text(String),
     /// No answer, for this reason.
@@ -46,6 +48,7 @@ impl GivenAnswer {
             Self::Boolean(truth) => sheet.answer(id, &Answer::Boolean(*truth)),
             Self::Number(number) => sheet.answer(id, &Answer::Number(*number)),
             Self::Date(date) => sheet.answer(id, &Answer::Text(&date.to_string())),
+            Self::Time(time) => sheet.answer(id, &Answer::Text(&time.to_string())),
             Self::Text(text) => sheet.answer(id, &Answer::Text(text)),
             Self::Absent(reason) => sheet.answer(id, &Answer::Absent(reason.word())),
         };
@@ -60,6 +63,7 @@ impl GivenAnswer {
             Self::Boolean(truth) => truth.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
+            Self::Time(time) => time.to_string(),
             Self::Absent(reason) => reason.word().to_owned(),
         }
     }
@@ -93,6 +97,7 @@ impl CheckedAnswers {
                 Some(GivenAnswer::Codes(chosen.map(|(_, code)| code.clone()).collect()))
             }
             State::Known(Value::Boolean(truth)) => Some(GivenAnswer::Boolean(truth)),
+            State::Known(value) if field.kind == ItemType::Time => value.as_clock().map(GivenAnswer::Time),
             State::Known(Value::Number(number)) => Some(GivenAnswer::Number(number)),
             State::Known(Value::Date(day)) => Date::from_day_number(day).map(GivenAnswer::Date),
             State::Known(Value::Text) => self.texts.iter().find(|(known, _)| *known == id).map(|(_, text)| GivenAnswer::Text(text.clone())),
