@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use geras::Instrument;
-use geras::check::{BASE, Page, example, pages};
+use geras::check::{BASE, PATHWAY_BASE, Page, example, pages};
+use geras::definition::is_pathway;
 use geras::source::Diagnostic;
+use geras::{Instrument, Library};
 use geras_tests::plain;
 
-/// Everything that is said about a text, errors and warnings.
+/// Everything that is said about a text, errors and warnings. A pathway is read beside the instrument that it uses.
 fn said(text: &str) -> Vec<Diagnostic> {
+    if is_pathway(text) {
+        return Library::read([("base.yaml", BASE), ("example.yaml", text)]).1;
+    }
     match Instrument::read("example.yaml", text) {
         Ok(instrument) => instrument.warnings().to_vec(),
         Err(faults) => faults,
@@ -24,6 +28,7 @@ fn of_one_file() -> impl Iterator<Item = &'static Page> {
 #[test]
 fn the_instrument_into_which_examples_are_put_is_sound() {
     assert_eq!(plain(&said(BASE)), "");
+    assert_eq!(plain(&said(PATHWAY_BASE)), "");
 }
 
 #[test]

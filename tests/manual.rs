@@ -8,6 +8,7 @@
 //! yaml cases           a file of cases, all of which hold
 //! yaml carry           a file of mappings, sound between the definition and the one of the checks' examples
 //! yaml answers         a file of answers, which is let in
+//! yaml pathway         a whole pathway beside the instrument; wrong-on-pathway NAME and cases-on-pathway as above, but of the pathway
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ use std::path::Path;
 use geras::carry::CarryFile;
 use geras::cases::CaseFile;
 use geras::check::{BASE, Page, example, pages};
-use geras::definition::Date;
+use geras::definition::{Date, is_pathway};
 use geras::source::{Diagnostic, Entry, Kind, Severity, Source, Value, parse};
 use geras::{Instrument, Library};
 
@@ -84,10 +85,18 @@ fn spliced(definition: &str, with: &str) -> String {
 }
 
 fn said(text: &str) -> Vec<Diagnostic> {
+    if is_pathway(text) {
+        return Library::read([("base.yaml", BASE), ("manual.yaml", text)]).1;
+    }
     match Instrument::read("manual.yaml", text) {
         Ok(instrument) => instrument.warnings().to_vec(),
         Err(faults) => faults,
     }
+}
+
+/// A pathway of the manual, read beside the manual's instrument.
+fn beside(instrument: &str, pathway: &str) -> (Library, Vec<Diagnostic>) {
+    Library::read([("manual.yaml", instrument), ("pathway.yaml", pathway)])
 }
 
 fn sound(text: &str, line: usize) -> Instrument {
@@ -99,6 +108,7 @@ fn sound(text: &str, line: usize) -> Instrument {
 #[test]
 fn each_block_of_the_manual_does_what_its_mark_says() {
     let (manual, mut current, mut run) = (manual(), String::new(), BTreeSet::new());
+    let mut pathway = String::new();
     for block in blocks(&manual).iter().filter(|block| block.mark.starts_with("yaml")) {
         let mut words = block.mark.split(' ').skip(1);
         let (kind, name) = (words.next().unwrap_or_default(), words.next());
@@ -113,6 +123,23 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
                 let told = geras_tests::plain(&said);
                 assert!(names == BTreeSet::from([name]), "the block at line {} of the manual gives {names:?}:\n{told}", block.line);
             }
+            ("pathway", None) => {
+                pathway.clone_from(&block.text);
+                assert_eq!(geras_tests::plain(&beside(&current, &pathway).1), "", "the pathway at line {} of the manual", block.line);
+            }
+            ("wrong-on-pathway", Some(name)) => {
+                let said = beside(&current, &spliced(&pathway, &block.text)).1;
+                let names: BTreeSet<_> = said.iter().map(|fault| fault.name).collect();
+                let told = geras_tests::plain(&said);
+                assert!(names == BTreeSet::from([name]), "the block at line {} of the manual gives {names:?}:\n{told}", block.line);
+            }
+            ("cases-on-pathway", None) => {
+                let file =
+                    CaseFile::read("manual.cases.yaml", &block.text).unwrap_or_else(|faults| panic!("{}", geras_tests::plain(&faults)));
+                let library = beside(&current, &pathway).0;
+                let report = geras::cases::run_on_pathway(&file, &library.pathways()[0]);
+                assert!(report.diagnostics.is_empty(), "the cases at line {}:\n{}", block.line, geras_tests::plain(&report.diagnostics));
+            }
             ("cases", None) => cases_hold(block, &sound(&current, block.line)),
             ("carry", None) => mappings_are_sound(block, &current),
             ("answers", None) => answers_are_let_in(block, &sound(&current, block.line)),
@@ -122,7 +149,8 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             sound(&current, block.line);
         }
     }
-    assert_eq!(run, BTreeSet::from(["", "instrument", "step", "wrong", "cases", "carry", "answers"]), "blocks of every kind were found");
+    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "pathway", "wrong-on-pathway", "cases-on-pathway"];
+    assert_eq!(run, BTreeSet::from(all), "blocks of every kind were found");
 }
 
 fn cases_hold(block: &Block<'_>, instrument: &Instrument) {
@@ -173,7 +201,7 @@ fn entries(value: &Value) -> &[Entry] {
 fn the_manual_names_every_key_of_the_language() {
     let manual = manual();
     let mut keys = BTreeSet::new();
-    for schema in ["instrument", "cases", "carry", "answers"].map(|kind| format!("instruments/schema/{kind}.schema.json")) {
+    for schema in ["instrument", "pathway", "cases", "carry", "answers"].map(|kind| format!("instruments/schema/{kind}.schema.json")) {
         let tree = parse(&Source::new(&schema, &document(&schema))).expect("a JSON Schema is JSON, and so YAML");
         properties(&tree.root, &mut keys);
     }

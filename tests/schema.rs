@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use geras::Instrument;
 use geras::cases::CaseFile;
+use geras::definition::is_pathway;
 use geras::source::{Kind as Shape, Scalar, ScalarStyle, Source, Value as Node, parse};
 use geras_json::{Kind, schema, schema_text};
 use jsonschema::Validator;
@@ -28,13 +29,15 @@ fn the_published_schemas_are_what_the_code_makes() {
 fn everything_that_is_shipped_fits_its_schema() {
     let (definitions, cases, answers) = (validator(Kind::Instrument), validator(Kind::Cases), validator(Kind::Answers));
     let carries = validator(Kind::Carry);
-    let mut found = [0, 0, 0, 0];
+    let pathways = validator(Kind::Pathway);
+    let mut found = [0, 0, 0, 0, 0];
     let mut wrong = Vec::new();
     for file in yaml_files(&root().join("instruments")).into_iter().chain(yaml_files(&root().join("examples/answers"))) {
         let (place, validator) = match file.to_string_lossy() {
             name if name.contains("examples/answers") => (2, &answers),
             name if name.ends_with(".cases.yaml") => (1, &cases),
             name if name.ends_with(".carry.yaml") => (3, &carries),
+            _ if is_pathway(&fs::read_to_string(&file).expect("definitions are UTF-8")) => (4, &pathways),
             _ => (0, &definitions),
         };
         found[place] += 1;
@@ -77,7 +80,9 @@ fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_file_of_case
                 "without": ["coma"], "settings": {"counting": "each"}, "cite": "§ 1",
                 "expect": {
                     "scores": {"worst": 1, "best": {"min": 0, "max": 1}}, "bands": {"daily_sum": {"possible": ["mild", "moderate"]}},
-                    "preliminary_grade": "mild", "grade": "mild", "adjustments": [], "findings": [], "alerts": [], "waiting_on": ["coma"]
+                    "preliminary_grade": "mild", "grade": "mild", "adjustments": [], "findings": [], "alerts": [], "waiting_on": ["coma"],
+                    "setting": "home", "routing": {"possible": ["care_home", "day_centre"]}, "proposal": "care_home", "rule": "family", "wish": "none",
+                    "contradictions": [], "services": [], "referrals": [], "entitlements": [], "priority": 3, "review": {"min": 30, "max": 90}
                 }
             },
             {"name": "a refused sheet", "answers": {"eating": {"absent": "refused"}}, "expect": {"problems": ["absent-reason-not-allowed"]}}

@@ -11,9 +11,11 @@ mod door;
 mod failure;
 mod language;
 mod lines;
+mod page;
 mod paint;
 mod report;
 mod tree;
+mod ways;
 mod workers;
 
 use std::io::{BufWriter, ErrorKind, Write};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use geras::definition::Date;
+use geras::definition::{Date, is_pathway};
 use geras::source::{Diagnostic, closest};
 use geras::{Instrument, Library, NotFound};
 
@@ -33,7 +33,7 @@ impl Tree {
     fn shipped() -> Self {
         let file = |(path, text): (&'static str, &'static str)| File { path: path.into(), text: text.into() };
         Self {
-            definitions: geras_instruments::definitions().map(file).collect(),
+            definitions: geras_instruments::definitions().chain(geras_instruments::pathways()).map(file).collect(),
             cases: geras_instruments::cases().map(file).collect(),
             carries: geras_instruments::carries().map(file).collect(),
         }
@@ -84,6 +84,44 @@ impl Tree {
         Library::read(self.definitions.iter().map(File::pair))
     }
 
+    /// Whether some definition is a pathway.
+    pub(crate) fn has_pathways(&self) -> bool {
+        self.definitions.iter().any(|file| is_pathway(&file.text))
+    }
+
+    /// How many of these definitions are in a library.
+    pub(crate) fn sound(&self, library: &Library) -> usize {
+        let instruments = library.instruments().iter().map(Instrument::definition);
+        let all = instruments.chain(library.pathways().iter().map(|pathway| &pathway.definition().head));
+        all.filter(|definition| self.definitions.iter().any(|file| file.path == definition.source.path())).count()
+    }
+
+    /// The same with the definitions of another tree around them, of which nothing is told, and which are left out where they are here too.
+    pub(crate) fn library_within(&self, around: &Self) -> (Library, Vec<Diagnostic>) {
+        let key = |file: &File| {
+            let line = |key: &str| id_of(&file.text, key).map(str::to_owned);
+            (line("instrument").or_else(|| line("pathway")), line("edition"))
+        };
+        let own: Vec<_> = self.definitions.iter().map(key).collect();
+        let mut files: Vec<&File> = self.definitions.iter().collect();
+        let mut looked_at = 0;
+        while let Some(file) = files.get(looked_at).copied() {
+            looked_at += 1;
+            let named = |other: &&File| {
+                let id = id_of(&other.text, "pathway").or_else(|| id_of(&other.text, "instrument"));
+                is_pathway(&file.text) && id.is_some_and(|id| crate::ways::names(&file.text, id)) && !own.contains(&key(other))
+            };
+            for other in around.definitions.iter().filter(named) {
+                if !files.iter().any(|known| known.path == other.path) {
+                    files.push(other);
+                }
+            }
+        }
+        let (library, mut faults) = Library::read(files.into_iter().map(File::pair));
+        faults.retain(|fault| self.definitions.iter().any(|file| file.path == fault.primary.source.path()));
+        (library, faults)
+    }
+
     /// The editions of the instrument called `name`, which may also be the path of a definition. Only what may be meant is read.
     pub(crate) fn editions(&self, name: &str) -> Result<Editions, Failure> {
         let path = Path::new(name);
@@ -104,7 +142,7 @@ impl Tree {
 }
 
 /// The id in `cn/gb-t-42195@2022`.
-fn id_in(name: &str) -> &str {
+pub(crate) fn id_in(name: &str) -> &str {
     let path = name.split_once('@').map_or(name, |(path, _)| path);
     path.rsplit_once('/').map_or(path, |(_, id)| id)
 }
@@ -152,9 +190,14 @@ impl File {
 
     /// The id of the instrument that is defined here, as far as it can be seen without reading the whole.
     pub(crate) fn id(&self) -> Option<&str> {
-        let id = self.text.lines().find_map(|line| line.strip_prefix("instrument:"))?;
-        Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
+        id_of(&self.text, "instrument")
     }
+}
+
+/// The id that a text gives under `instrument` or `pathway`, as far as it can be seen without reading the whole.
+pub(crate) fn id_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let id = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+    Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
 }
 
 fn unknown(name: &str, near: Option<String>) -> Failure {
@@ -176,5 +219,6 @@ fn hidden(path: &Path) -> bool {
 
 /// Whether a YAML file that was not asked for by name holds a person's answers. Anything else is read, so that a misspelt definition is noticed.
 fn is_answer_sheet(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("answers:")) && !text.lines().any(|line| line.starts_with("instrument:"))
+    let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
+    begins("answers:") && !begins("instrument:") && !begins("title:")
 }

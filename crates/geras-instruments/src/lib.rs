@@ -22,9 +22,18 @@ const CASES: &str = ".cases.yaml";
 /// How the path of a file with mappings ends. Every shipped file that is neither is a definition.
 const CARRY: &str = ".carry.yaml";
 
-/// The definitions of instruments and pathways, as path and text, in the order of their paths.
+/// The definitions of instruments, as path and text, in the order of their paths.
 pub fn definitions() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(path, _)| !path.ends_with(CASES) && !path.ends_with(CARRY))
+    FILES.iter().copied().filter(|(path, text)| !path.ends_with(CASES) && !path.ends_with(CARRY) && !is_pathway(text))
+}
+
+/// The definitions of pathways, as path and text, in the order of their paths.
+pub fn pathways() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(path, text)| !path.ends_with(CASES) && !path.ends_with(CARRY) && is_pathway(text))
+}
+
+fn is_pathway(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("pathway:"))
 }
 
 /// The mappings by which answers to one instrument serve another, as path and text, in the order of their paths. Those into `2022.yaml` stand in

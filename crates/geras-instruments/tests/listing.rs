@@ -32,7 +32,8 @@ fn the_embedded_files_are_those_of_the_tree_word_for_word() -> io::Result<()> {
 
 #[test]
 fn every_file_is_a_definition_or_cases_or_mappings() {
-    let count = geras_instruments::definitions().count() + geras_instruments::cases().count() + geras_instruments::carries().count();
+    let definitions = geras_instruments::definitions().count() + geras_instruments::pathways().count();
+    let count = definitions + geras_instruments::cases().count() + geras_instruments::carries().count();
     assert_eq!(count, geras_instruments::FILES.len());
     assert!(geras_instruments::definitions().all(|(path, _)| !path.contains(".cases.") && !path.contains(".carry.")));
 }
@@ -41,6 +42,7 @@ fn every_file_is_a_definition_or_cases_or_mappings() {
 fn every_file_of_cases_or_mappings_stands_beside_its_definition() {
     for (path, _) in geras_instruments::cases().chain(geras_instruments::carries()) {
         let definition = path.replace(".cases.yaml", ".yaml").replace(".carry.yaml", ".yaml");
-        assert!(geras_instruments::definitions().any(|(path, _)| path == definition), "`{path}` has no `{definition}` beside it");
+        let mut all = geras_instruments::definitions().chain(geras_instruments::pathways());
+        assert!(all.any(|(path, _)| path == definition), "`{path}` has no `{definition}` beside it");
     }
 }

@@ -24,6 +24,7 @@ mod diagnostics;
 mod number;
 mod outcome;
 mod pairs;
+mod pathway;
 mod sheet;
 mod write;
 
@@ -45,7 +46,15 @@ pub use outcome::{
     UsedDefinition, WayThere,
 };
 pub use pairs::Pairs;
+pub use pathway::{
+    AssessmentShape, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, KindShape, PathwayAccount, PathwayBatchLine,
+    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PriorityShape, ReviewShape, SaidShape, StoryShape, WaitingItems, Way,
+    WhatIf, read_pathway_answers,
+};
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
-pub use write::{assess_json, batch_line, describe_json, diagnostics_json, refused_json, write_batch_line};
+pub use write::{
+    assess_json, assess_pathway_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, pathway_batch_line, refused_json,
+    write_batch_line,
+};

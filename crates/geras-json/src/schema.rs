@@ -5,14 +5,16 @@ use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use crate::language::{AnswerSheet, CarryFile, Cases, Instrument};
-use crate::{AssessOutput, BatchLine, Description, DiagnosticShape};
+use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway};
+use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, PathwayBatchLine, PathwayOutput};
 
 /// A shape that people or programs write or read, with a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A definition: `<edition>.yaml`.
     Instrument,
+    /// A pathway: `<edition>.yaml`.
+    Pathway,
     /// The cases beside it: `<edition>.cases.yaml`.
     Cases,
     /// The mappings beside it: `<edition>.carry.yaml`.
@@ -23,6 +25,10 @@ pub enum Kind {
     Outcome,
     /// A line of a batch.
     Line,
+    /// The account of one person on a pathway, as `assess` prints it.
+    PathwayOutcome,
+    /// A line of a batch on a pathway.
+    PathwayLine,
     /// An instrument as data, as `describe` prints it.
     Describe,
     /// The list of diagnostics that `check` prints.
@@ -31,19 +37,33 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] =
-        [Self::Instrument, Self::Cases, Self::Carry, Self::Answers, Self::Outcome, Self::Line, Self::Describe, Self::Diagnostics];
+    pub const ALL: [Self; 11] = [
+        Self::Instrument,
+        Self::Pathway,
+        Self::Cases,
+        Self::Carry,
+        Self::Answers,
+        Self::Outcome,
+        Self::Line,
+        Self::PathwayOutcome,
+        Self::PathwayLine,
+        Self::Describe,
+        Self::Diagnostics,
+    ];
 
     /// The kind's name, as in `<name>.schema.json`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Instrument => "instrument",
+            Self::Pathway => "pathway",
             Self::Cases => "cases",
             Self::Carry => "carry",
             Self::Answers => "answers",
             Self::Outcome => "outcome",
             Self::Line => "line",
+            Self::PathwayOutcome => "pathway-outcome",
+            Self::PathwayLine => "pathway-line",
             Self::Describe => "describe",
             Self::Diagnostics => "diagnostics",
         }
@@ -58,11 +78,14 @@ impl Kind {
     const fn title(self) -> &'static str {
         match self {
             Self::Instrument => "A geras instrument",
+            Self::Pathway => "A geras pathway",
             Self::Cases => "Cases of a geras instrument",
             Self::Carry => "Answers to other instruments that serve a geras instrument",
             Self::Answers => "Answers to a geras instrument",
             Self::Outcome => "The account of one geras assessment",
             Self::Line => "A line of a geras batch",
+            Self::PathwayOutcome => "The account of one person on a geras pathway",
+            Self::PathwayLine => "A line of a geras batch on a pathway",
             Self::Describe => "A geras instrument as data",
             Self::Diagnostics => "Diagnostics of geras definitions",
         }
@@ -74,11 +97,14 @@ impl Kind {
 pub fn schema(kind: Kind) -> Value {
     let schema = match kind {
         Kind::Instrument => root::<Instrument>(written_by_hand()),
+        Kind::Pathway => root::<Pathway>(written_by_hand()),
         Kind::Cases => root::<Cases>(written_by_hand()),
         Kind::Carry => root::<CarryFile>(written_by_hand()),
         Kind::Answers => root::<AnswerSheet>(SchemaSettings::draft07()),
         Kind::Outcome => root::<AssessOutput<'_>>(written_by_geras()),
         Kind::Line => root::<BatchLine<'_>>(written_by_geras()),
+        Kind::PathwayOutcome => root::<PathwayOutput<'_>>(written_by_geras()),
+        Kind::PathwayLine => root::<PathwayBatchLine<'_>>(written_by_geras()),
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
     };

@@ -1,10 +1,13 @@
 //! The finished texts: what `assess`, `batch`, `describe` and `check` print as JSON. Every caller gets the same bytes.
 
-use geras::Instrument;
 use geras::source::Diagnostic;
+use geras::{Instrument, Pathway};
 use serde::Serialize;
 
-use crate::{AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, Person, Refused, read_json};
+use crate::{
+    AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, PathwayAccount, PathwayBatchLine, PathwayDescription,
+    PathwayLine, PathwayOutput, PathwayPerson, Person, Refused, read_json,
+};
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
 pub fn write_batch_line(instrument: &Instrument, person: &Person, language: &str, out: &mut Vec<u8>) {
@@ -41,10 +44,40 @@ pub fn refused_json(refused: &Refused<'_>) -> String {
     indented(refused)
 }
 
+/// The full account of one person on a pathway, with a report in these languages; problems are worded in the first of them.
+#[must_use]
+pub fn assess_pathway_json(pathway: &Pathway, person: &PathwayPerson, languages: &[&str]) -> String {
+    let id = person.id.as_ref();
+    match &person.answers {
+        Ok(answers) => {
+            let outcome = pathway.assess(answers);
+            indented(&PathwayOutput::Assessed(Box::new(PathwayAccount::new(id, &outcome, languages))))
+        }
+        Err(problems) => indented(&PathwayOutput::Refused(Refused::new(id, problems, languages.first().copied().unwrap_or("en")))),
+    }
+}
+
+/// The line of one person on a pathway, without a line break. Problems are worded in `language`.
+#[must_use]
+pub fn pathway_batch_line(pathway: &Pathway, person: &PathwayPerson, language: &str) -> String {
+    let mut out = Vec::new();
+    match &person.answers {
+        Ok(answers) => write(&mut out, &PathwayBatchLine::Assessed(PathwayLine::new(person.id.as_ref(), &pathway.assess(answers)))),
+        Err(problems) => write(&mut out, &PathwayBatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// The description of an instrument.
 #[must_use]
 pub fn describe_json(instrument: &Instrument) -> String {
     indented(&Description::new(instrument))
+}
+
+/// The description of a pathway.
+#[must_use]
+pub fn describe_pathway_json(pathway: &Pathway) -> String {
+    indented(&PathwayDescription::new(pathway))
 }
 
 /// Diagnostics as a list.

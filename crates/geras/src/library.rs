@@ -1,23 +1,27 @@
-//! A tree of definitions: every edition of every instrument, found by id, by jurisdiction and by date. Does no I/O: the files are handed in.
+//! A tree of definitions: every edition of every instrument and pathway, found by id, by jurisdiction and by date. Does no I/O: the files are handed in.
 
 use std::collections::BTreeMap;
 
-use crate::Instrument;
-use crate::definition::Date;
+use crate::definition::{Date, Definition, is_pathway};
 use crate::source::{Diagnostic, Severity, closest};
+use crate::{Instrument, Pathway};
 
 /// All instruments of a tree.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// By jurisdiction and id, then by the first day in force.
     instruments: Vec<Instrument>,
+    /// By jurisdiction and id, then by the first day in force.
+    pathways: Vec<Pathway>,
 }
 
 /// Why no instrument was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotFound {
-    /// No instrument has this id; the nearest known id, if one is near.
+    /// Nothing has this id; the nearest known id, if one is near.
     Unknown {
+        /// `instrument` or `pathway`.
+        what: &'static str,
         /// What was asked for.
         name: String,
         /// The nearest known id.
@@ -51,8 +55,8 @@ pub enum NotFound {
 impl std::fmt::Display for NotFound {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unknown { name, near: None } => write!(out, "there is no instrument `{name}`"),
-            Self::Unknown { name, near: Some(near) } => write!(out, "there is no instrument `{name}`; did you mean `{near}`?"),
+            Self::Unknown { what, name, near: None } => write!(out, "there is no {what} `{name}`"),
+            Self::Unknown { what, name, near: Some(near) } => write!(out, "there is no {what} `{name}`; did you mean `{near}`?"),
             Self::Ambiguous { name, names } => write!(out, "`{name}` is ambiguous: write one of {}", names.join(", ")),
             Self::Edition { name, editions } => write!(out, "there is no edition `{name}`; there are {}", editions.join(", ")),
             Self::Date { name, date, from } => write!(out, "no edition of `{name}` is in force on {date}; the first begins on {from}"),
@@ -66,8 +70,12 @@ impl Library {
     /// Reads definitions, each with the name that messages use. What is not sound is left out; the diagnostics say why, in the order of the files.
     #[must_use]
     pub fn read<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Self, Vec<Diagnostic>) {
-        let (mut instruments, mut diagnostics) = (Vec::new(), Vec::new());
+        let (mut instruments, mut diagnostics, mut pathways) = (Vec::new(), Vec::new(), Vec::new());
         for (path, text) in files {
+            if is_pathway(text) {
+                pathways.push((path, text));
+                continue;
+            }
             match Instrument::read(path, text) {
                 Ok(instrument) => {
                     diagnostics.extend(instrument.warnings().iter().cloned());
@@ -77,8 +85,71 @@ impl Library {
             }
         }
         instruments.sort_by(|one, two| order(one).cmp(&order(two)));
-        diagnostics.extend(overlapping(&instruments));
-        (Self { instruments }, diagnostics)
+        diagnostics.extend(overlapping(instruments.iter().map(Instrument::definition)));
+        let mut library = Self { instruments, pathways: Vec::new() };
+        diagnostics.extend(library.read_pathways(pathways));
+        (library, diagnostics)
+    }
+
+    /// Reads pathways, each after the one that it extends; those that wait for each other last, so that they are told.
+    fn read_pathways(&mut self, mut left: Vec<(&str, &str)>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        while !left.is_empty() {
+            let waits = |(_, text): &(&str, &str)| {
+                let base = text.lines().find_map(|line| line.strip_prefix("extends:"));
+                let base = base.map(|name| id_in(name.split(" #").next().unwrap_or(name).trim().trim_matches(['"', '\''])));
+                base.is_some_and(|base| left.iter().any(|(_, other)| defines_pathway(other, base)))
+            };
+            let (later, mut now): (Vec<_>, Vec<_>) = left.iter().copied().partition(waits);
+            let in_a_circle = now.is_empty();
+            left = if in_a_circle { Vec::new() } else { later.clone() };
+            if in_a_circle {
+                now = later;
+            }
+            for (path, text) in now {
+                match Pathway::read(path, text, self) {
+                    Ok(pathway) => {
+                        diagnostics.extend(pathway.warnings().iter().cloned());
+                        self.pathways.push(pathway);
+                    }
+                    Err(faults) => diagnostics.extend(faults),
+                }
+            }
+            self.pathways.sort_by_key(|pathway| {
+                let head = &pathway.definition().head;
+                (folder(head), head.id.value.clone(), head.from.value)
+            });
+        }
+        diagnostics.extend(overlapping(self.pathways.iter().map(|pathway| &pathway.definition().head)));
+        diagnostics
+    }
+
+    /// All pathways by jurisdiction, id and first day in force.
+    #[must_use]
+    pub fn pathways(&self) -> &[Pathway] {
+        &self.pathways
+    }
+
+    /// The pathway called `name`, as in [`Library::find`].
+    ///
+    /// # Errors
+    /// As for an instrument.
+    pub fn find_pathway(&self, name: &str, date: Option<Date>) -> Result<&Pathway, NotFound> {
+        let found = self.pathways.iter().map(|pathway| (&pathway.definition().head, pathway)).collect::<Vec<_>>();
+        chosen(named(&found, name, "pathway")?, name, date)
+    }
+
+    /// The editions of the instrument called `name`, oldest first; one where the name has an edition.
+    ///
+    /// # Errors
+    /// No such instrument or edition, or several jurisdictions have one.
+    pub fn editions(&self, name: &str) -> Result<Vec<&Instrument>, NotFound> {
+        let found = self.instruments.iter().map(|instrument| (instrument.definition(), instrument)).collect::<Vec<_>>();
+        let editions = named(&found, name, "instrument")?;
+        if name.contains('@') {
+            return chosen(editions, name, None).map(|one| vec![one]);
+        }
+        Ok(editions.into_iter().map(|(_, instrument)| instrument).collect())
     }
 
     /// All instruments by jurisdiction, id and first day in force.
@@ -93,53 +164,77 @@ impl Library {
     /// # Errors
     /// No such instrument or edition, or none in force on that day, or several jurisdictions have one.
     pub fn find(&self, name: &str, date: Option<Date>) -> Result<&Instrument, NotFound> {
-        let (path, edition) = name.split_once('@').map_or((name, None), |(path, edition)| (path, Some(edition)));
-        let (jurisdiction, id) = path.rsplit_once('/').map_or((None, path), |(jurisdiction, id)| (Some(jurisdiction), id));
-        let fits = |instrument: &&Instrument| {
-            instrument.definition().id.value == id && jurisdiction.is_none_or(|wanted| folder(instrument) == wanted.to_lowercase())
-        };
-        let editions: Vec<&Instrument> = self.instruments.iter().filter(fits).collect();
-        let Some(first) = editions.first() else {
-            let known = self.instruments.iter().map(|instrument| instrument.definition().id.value.as_str());
-            return Err(NotFound::Unknown { name: name.to_owned(), near: closest(id, known).map(str::to_owned) });
-        };
-        let mut places: Vec<String> = editions.iter().map(|instrument| format!("{}/{id}", folder(instrument))).collect();
-        places.dedup();
-        if places.len() > 1 {
-            return Err(NotFound::Ambiguous { name: name.to_owned(), names: places });
-        }
-        if let Some(edition) = edition {
-            let all = || editions.iter().map(|instrument| instrument.definition().edition.value.clone()).collect();
-            let found = editions.iter().find(|instrument| instrument.definition().edition.value == edition);
-            return found.copied().ok_or_else(|| NotFound::Edition { name: name.to_owned(), editions: all() });
-        }
-        let Some(date) = date else { return Ok(editions.last().copied().unwrap_or(first)) };
-        let in_force = editions.iter().rev().find(|instrument| instrument.definition().in_force(date));
-        let from = first.definition().from.value;
-        in_force.copied().ok_or_else(|| NotFound::Date { name: name.to_owned(), date, from })
+        let found = self.instruments.iter().map(|instrument| (instrument.definition(), instrument)).collect::<Vec<_>>();
+        chosen(named(&found, name, "instrument")?, name, date)
     }
 }
 
-fn folder(instrument: &Instrument) -> String {
-    instrument.definition().jurisdiction.value.to_lowercase()
+/// The id in `cn/gb-t-42195@2022`.
+fn id_in(name: &str) -> &str {
+    let path = name.split_once('@').map_or(name, |(path, _)| path);
+    path.rsplit_once('/').map_or(path, |(_, id)| id)
+}
+
+/// Whether a text defines the pathway with this id, as far as can be seen without reading it.
+fn defines_pathway(text: &str, id: &str) -> bool {
+    let own = text.lines().find_map(|line| line.strip_prefix("pathway:"));
+    own.is_some_and(|own| own.split(" #").next().unwrap_or(own).trim().trim_matches(['"', '\'']) == id)
+}
+
+/// All editions with the jurisdiction and id of a name; they stand in the order of their days.
+fn named<'l, T>(all: &[(&'l Definition, &'l T)], name: &str, what: &'static str) -> Result<Vec<(&'l Definition, &'l T)>, NotFound> {
+    let path = name.split_once('@').map_or(name, |(path, _)| path);
+    let (jurisdiction, id) = path.rsplit_once('/').map_or((None, path), |(jurisdiction, id)| (Some(jurisdiction), id));
+    let fits = |definition: &Definition| {
+        definition.id.value == id && jurisdiction.is_none_or(|wanted| folder(definition) == wanted.to_lowercase())
+    };
+    let editions: Vec<(&Definition, &T)> = all.iter().copied().filter(|(definition, _)| fits(definition)).collect();
+    if editions.is_empty() {
+        let known = all.iter().map(|(definition, _)| definition.id.value.as_str());
+        return Err(NotFound::Unknown { what, name: name.to_owned(), near: closest(id, known).map(str::to_owned) });
+    }
+    let mut places: Vec<String> = editions.iter().map(|(definition, _)| format!("{}/{id}", folder(definition))).collect();
+    places.dedup();
+    if places.len() > 1 {
+        return Err(NotFound::Ambiguous { name: name.to_owned(), names: places });
+    }
+    Ok(editions)
+}
+
+/// The edition that a name asks for, or the one in force on a day, or the newest.
+fn chosen<'l, T>(editions: Vec<(&'l Definition, &'l T)>, name: &str, date: Option<Date>) -> Result<&'l T, NotFound> {
+    if let Some((_, edition)) = name.split_once('@') {
+        let all = || editions.iter().map(|(definition, _)| definition.edition.value.clone()).collect();
+        let found = editions.iter().find(|(definition, _)| definition.edition.value == edition);
+        return found.map(|(_, one)| *one).ok_or_else(|| NotFound::Edition { name: name.to_owned(), editions: all() });
+    }
+    let unknown = || NotFound::Edition { name: name.to_owned(), editions: Vec::new() };
+    let Some(date) = date else { return editions.last().map(|(_, one)| *one).ok_or_else(unknown) };
+    let in_force = editions.iter().rev().find(|(definition, _)| definition.in_force(date));
+    let from = editions.first().map(|(definition, _)| definition.from.value).ok_or_else(unknown)?;
+    in_force.map(|(_, one)| *one).ok_or_else(|| NotFound::Date { name: name.to_owned(), date, from })
+}
+
+fn folder(definition: &Definition) -> String {
+    definition.jurisdiction.value.to_lowercase()
 }
 
 fn order(instrument: &Instrument) -> (String, &str, Date) {
     let definition = instrument.definition();
-    (folder(instrument), &definition.id.value, definition.from.value)
+    (folder(definition), &definition.id.value, definition.from.value)
 }
 
-/// Editions of one instrument that are in force on the same day, or have the same name.
-fn overlapping(instruments: &[Instrument]) -> Vec<Diagnostic> {
-    let mut by_id: BTreeMap<(String, &str), Vec<&Instrument>> = BTreeMap::new();
-    for instrument in instruments {
-        by_id.entry((folder(instrument), &instrument.definition().id.value)).or_default().push(instrument);
+/// Editions of one definition that are in force on the same day, or have the same name.
+fn overlapping<'l>(definitions: impl Iterator<Item = &'l Definition>) -> Vec<Diagnostic> {
+    let mut by_id: BTreeMap<(String, &str), Vec<&Definition>> = BTreeMap::new();
+    for definition in definitions {
+        by_id.entry((folder(definition), &definition.id.value)).or_default().push(definition);
     }
     let mut faults = Vec::new();
     for editions in by_id.values() {
         for (place, later) in editions.iter().enumerate() {
             for earlier in editions.iter().take(place) {
-                let (later, earlier) = (later.definition(), earlier.definition());
+                let (later, earlier) = (*later, *earlier);
                 let ends = earlier.until.as_ref().map(|until| until.value);
                 if later.edition.value == earlier.edition.value {
                     let message = format!("the edition `{}` of `{}` is given twice", later.edition.value, later.id.value);

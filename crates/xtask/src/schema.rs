@@ -7,7 +7,19 @@ use crate::command::cargo;
 use crate::{Result, place};
 
 /// The shapes that people and programs write and read, each with a published schema.
-const KINDS: &[&str] = &["instrument", "cases", "carry", "answers", "outcome", "line", "describe", "diagnostics"];
+const KINDS: &[&str] = &[
+    "instrument",
+    "pathway",
+    "cases",
+    "carry",
+    "answers",
+    "outcome",
+    "line",
+    "pathway-outcome",
+    "pathway-line",
+    "describe",
+    "diagnostics",
+];
 
 /// Writes all of them.
 pub(crate) fn write() -> Result {

@@ -9,7 +9,8 @@ use geras::assess::{AnswerProblem, problem_sentence};
 use geras::definition::Date;
 use geras_json::{Person, PersonId};
 
-use super::Desk;
+use super::pathway::assess::Form;
+use super::{Desk, pathway};
 use crate::door::{Door, Format};
 use crate::failure::{Failure, Verdict};
 use crate::language::pick;
@@ -23,13 +24,14 @@ Examples:
   geras assess gb-t-42195 --answers mrs-li.yaml
   geras assess gb-t-42195@2022 --answers mrs-li.yaml --lang zh
   cat sheet.json | geras assess my-scale.yaml --answers - --json
+  geras assess cn/eldercare-triage --answers mrs-lin.yaml --html > mrs-lin.html
 
 A sheet, as YAML or JSON:
   id: mrs-li
   date: 2024-05-14
   answers: {eating: some_help, falls: 1, coma: false, memory: {absent: refused}}")]
 pub(crate) struct Assess {
-    /// The instrument: id, id@edition, jurisdiction/id, or the path of a definition
+    /// The instrument or pathway: id, id@edition, jurisdiction/id, or the path of a definition
     id: String,
 
     /// The person's answers; - reads standard input
@@ -43,6 +45,10 @@ pub(crate) struct Assess {
     /// Print the outcome as JSON
     #[arg(long)]
     json: bool,
+
+    /// On a pathway: print the outcome as one page of HTML
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -51,7 +57,15 @@ fn day(text: &str) -> Result<Date, String> {
 
 impl Assess {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        let editions = desk.tree()?.editions(&self.id)?;
+        let tree = desk.tree()?;
+        if let Some(ways) = tree.ways(&self.id)? {
+            let form = if self.json { Form::Json } else { Form::Report };
+            return pathway::assess::run(&ways, &self.sheet()?, if self.html { Form::Page } else { form }, desk, out);
+        }
+        if self.html {
+            return Err(Failure::usage("only a pathway has a page to print").help("leave `--html` away, or name a pathway"));
+        }
+        let editions = tree.editions(&self.id)?;
         let text = self.sheet()?;
         let Ok(door) = Door::open(&editions, Format::File) else { return Ok(Verdict::Findings) };
         let (instrument, person) = door.read(&text);

@@ -70,7 +70,17 @@ struct Outcomes {
 
 impl Batch {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        let editions = desk.tree()?.editions(&self.id)?;
+        let tree = desk.tree()?;
+        if let Some(ways) = tree.ways(&self.id)? {
+            if self.table()? == Table::Csv {
+                return Err(Failure::usage("people on a pathway come as lines of JSON").help("their answers are grouped by instrument"));
+            }
+            let (input, _) = self.input()?;
+            let mut to_file = self.output()?;
+            let out: &mut dyn Write = to_file.as_mut().map_or(out, |file| file);
+            return super::pathway::batch::run(&ways, input, |reason| self.unreadable(reason), &desk.language, out);
+        }
+        let editions = tree.editions(&self.id)?;
         let table = self.table()?;
         let (input, size) = self.input()?;
         let mut cutter = Cutter::new(input, table == Table::Csv);

@@ -30,14 +30,16 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = if self.paths.is_empty() { desk.tree()? } else { Tree::below(&self.paths)? };
-        let (library, mut faults) = tree.library();
+        // A pathway by itself is read with the instruments of the whole tree.
+        let around = if self.paths.is_empty() || !tree.has_pathways() { Tree::default() } else { desk.tree()? };
+        let (library, mut faults) = tree.library_within(&around);
         faults.extend(tree.cases.iter().filter_map(|file| CaseFile::read(&file.path, &file.text).err()).flatten());
         faults.extend(self.mappings(&tree, desk)?);
         if self.json {
             writeln!(out, "{}", geras_json::diagnostics_json(&faults))?;
         } else {
             diagnostics::write(out, &faults)?;
-            writeln!(out, "{}", closing(&tree, library.instruments().len(), &faults))?;
+            writeln!(out, "{}", closing(&tree, tree.sound(&library), &faults))?;
         }
         Ok(Verdict::findings_if(!faults.is_empty()))
     }

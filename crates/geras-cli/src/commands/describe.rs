@@ -25,7 +25,18 @@ pub(crate) struct Describe {
 
 impl Describe {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        let editions = desk.tree()?.editions(&self.id)?;
+        let tree = desk.tree()?;
+        if let Some(ways) = tree.ways(&self.id)? {
+            let pathway = ways.newest();
+            if self.json {
+                writeln!(out, "{}", geras_json::describe_pathway_json(pathway))?;
+            } else {
+                desk.mind_language(&pathway.definition().head);
+                super::pathway::describe::write(out, pathway, &desk.language)?;
+            }
+            return Ok(Verdict::Fine);
+        }
+        let editions = tree.editions(&self.id)?;
         let instrument = editions.newest();
         if self.json {
             writeln!(out, "{}", geras_json::describe_json(instrument))?;

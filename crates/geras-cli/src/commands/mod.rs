@@ -8,6 +8,7 @@ pub(crate) mod describe;
 pub(crate) mod explain;
 pub(crate) mod list;
 pub(crate) mod new;
+pub(crate) mod pathway;
 pub(crate) mod schema;
 pub(crate) mod test;
 

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::Instrument;
-use geras::cases::{CaseFile, CaseReport, Coverage, Tally, run};
+use geras::cases::{CaseFile, CaseReport, Coverage, Tally, run, run_on_pathway};
+use geras::definition::is_pathway;
 use geras::source::{Diagnostic, Severity};
+use geras::{Instrument, Pathway};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
@@ -27,6 +28,12 @@ pub(crate) struct Test {
     uncovered: bool,
 }
 
+/// What cases are for.
+enum Meant {
+    Instrument(Box<Instrument>),
+    Pathway(Box<Pathway>),
+}
+
 /// What all files of cases came to.
 #[derive(Default)]
 struct Totals {
@@ -42,7 +49,8 @@ impl Test {
         let mut totals = Totals::default();
         for cases in &tree.cases {
             match prepared(&tree, cases, desk) {
-                Ok((file, instrument)) => self.one(out, &file, &instrument, &mut totals)?,
+                Ok((file, Meant::Instrument(instrument))) => self.one(out, &file, run(&file, &instrument), &mut totals)?,
+                Ok((file, Meant::Pathway(pathway))) => self.one(out, &file, run_on_pathway(&file, &pathway), &mut totals)?,
                 Err(faults) => {
                     totals.refused += 1;
                     writeln!(out, "{}  {}", paint::styled(paint::ERROR, "refused"), cases.path)?;
@@ -62,8 +70,8 @@ impl Test {
         Ok(Verdict::findings_if(bad))
     }
 
-    fn one(&self, out: &mut dyn Write, file: &CaseFile, instrument: &Instrument, totals: &mut Totals) -> io::Result<()> {
-        let CaseReport { results, diagnostics: faults, coverage } = run(file, instrument);
+    fn one(&self, out: &mut dyn Write, file: &CaseFile, report: CaseReport, totals: &mut Totals) -> io::Result<()> {
+        let CaseReport { results, diagnostics: faults, coverage } = report;
         let passed = results.iter().filter(|result| result.passed).count();
         let failed = results.len() - passed;
         totals.passed += passed;
@@ -89,9 +97,16 @@ impl Test {
 }
 
 /// The cases and the sound instrument that they are for: the definition beside them, or the one of the tree that has this name.
-fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Instrument), Vec<Diagnostic>> {
+fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Meant), Vec<Diagnostic>> {
     let file = CaseFile::read(&cases.path, &cases.text)?;
     let path = beside(&cases.path);
+    let by_path = tree.definitions.iter().find(|definition| definition.path == path);
+    let name = by_path.map_or(file.instrument.value.as_str(), |definition| &definition.path);
+    let is_meant = by_path.is_none_or(|definition| is_pathway(&definition.text));
+    let ways = if is_meant { desk.tree().and_then(|around| around.ways_with(name, by_path)) } else { Ok(None) };
+    if let Some(ways) = ways.map_err(|failure| orphaned(&file, failure))? {
+        return Ok((file, Meant::Pathway(Box::new(ways.newest().clone()))));
+    }
     let instrument = match tree.definitions.iter().find(|definition| definition.path == path) {
         Some(definition) => Instrument::read(&definition.path, &definition.text)?,
         None => {
@@ -100,7 +115,7 @@ fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Ins
             editions.newest().clone()
         }
     };
-    Ok((file, instrument))
+    Ok((file, Meant::Instrument(Box::new(instrument))))
 }
 
 /// Why there is no definition for these cases, said at the place that names it.
@@ -134,7 +149,7 @@ fn with_their_neighbours(paths: &[PathBuf]) -> Result<Tree, Failure> {
     Tree::below(&all)
 }
 
-fn tallies(coverage: &Coverage) -> [(&'static str, &Tally); 7] {
+fn tallies(coverage: &Coverage) -> [(&'static str, &Tally); 10] {
     [
         ("options", &coverage.options),
         ("bands", &coverage.bands),
@@ -143,6 +158,9 @@ fn tallies(coverage: &Coverage) -> [(&'static str, &Tally); 7] {
         ("rows", &coverage.rows),
         ("findings", &coverage.findings),
         ("alerts", &coverage.alerts),
+        ("care settings", &coverage.settings),
+        ("rules and wishes", &coverage.rules),
+        ("clauses", &coverage.clauses),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 
 use super::item::AbsentReason;
-use super::scalar::{Code, Date, Edition, Id, InstrumentName, Literal, PersonName, Plain};
+use super::scalar::{Code, Date, Edition, Id, InstrumentAnswers, InstrumentName, Literal, PersonName, Plain};
 
 /// One person's answers to an instrument. Here alone null may be written: it says that something is not there yet.
 #[derive(Debug, JsonSchema)]
@@ -48,6 +48,18 @@ pub enum AnswerValue {
     Given(Given),
     /// No answer.
     NotGiven(NotGiven),
+}
+
+/// An answer of a case; on a pathway also the answers of an instrument, under its id.
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum CaseAnswer {
+    /// An answer.
+    Given(Given),
+    /// No answer.
+    NotGiven(NotGiven),
+    /// The answers of an instrument by item.
+    Instrument(InstrumentAnswers),
 }
 
 /// An answer: an option code, a number, true or false, a day, a text, or a list of option codes.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::answers::AnswerValue;
+use super::answers::CaseAnswer;
 use super::rules::problems_alone;
-use super::scalar::{Code, Date, Edition, Id, Number, Plain};
+use super::scalar::{Code, Date, Edition, Id, ItemName, Number, Plain};
 
 /// Cases of one edition, worked out by hand from its source.
 #[derive(Debug, JsonSchema)]
@@ -29,9 +29,9 @@ pub struct Sheet {
     /// Fills in everything that has no answer.
     pub fill: Option<Fill>,
     /// Answers by the id of the item or input, in place of those below.
-    pub answers: Option<BTreeMap<Id, AnswerValue>>,
+    pub answers: Option<BTreeMap<ItemName, CaseAnswer>>,
     /// Items of the sheet below that are not answered yet.
-    pub without: Option<Vec<Id>>,
+    pub without: Option<Vec<ItemName>>,
 }
 
 /// How unanswered items are filled in.
@@ -55,9 +55,9 @@ pub struct Case {
     /// The day of the assessment.
     pub date: Option<Date>,
     /// Answers by the id of the item or input, in place of the sheet's.
-    pub answers: Option<BTreeMap<Id, AnswerValue>>,
+    pub answers: Option<BTreeMap<ItemName, CaseAnswer>>,
     /// Items of the sheet that are not answered yet.
-    pub without: Option<Vec<Id>>,
+    pub without: Option<Vec<ItemName>>,
     /// Codes of settings that this site chose.
     pub settings: Option<BTreeMap<Id, Code>>,
     /// What is expected.
@@ -84,8 +84,30 @@ pub struct Expectation {
     pub findings: Option<Vec<Id>>,
     /// The ids of the alerts that hold, exactly.
     pub alerts: Option<Vec<Id>>,
-    /// The ids of the items that can still decide.
-    pub waiting_on: Option<Vec<Id>>,
+    /// On a pathway: the care setting, or {possible: [ids]} where it is open.
+    pub setting: Option<OneOf>,
+    /// On a pathway: the kind of care setting, after the person's wishes.
+    pub routing: Option<OneOf>,
+    /// On a pathway: the kind that the rules alone propose.
+    pub proposal: Option<OneOf>,
+    /// On a pathway: the rule that decides, or none.
+    pub rule: Option<OneOf>,
+    /// On a pathway: the wish that decides, or none.
+    pub wish: Option<OneOf>,
+    /// On a pathway: the contradictions that hold, exactly.
+    pub contradictions: Option<Vec<Id>>,
+    /// On a pathway: the services that hold, exactly.
+    pub services: Option<Vec<Id>>,
+    /// On a pathway: the referrals that hold, exactly.
+    pub referrals: Option<Vec<Id>>,
+    /// On a pathway: the entitlements that hold, exactly.
+    pub entitlements: Option<Vec<Id>>,
+    /// On a pathway: the points for the waiting order.
+    pub priority: Option<Expected>,
+    /// On a pathway: in how many days to look again.
+    pub review: Option<Expected>,
+    /// The ids of the items that can still decide; on a pathway what the care setting waits on, `instrument.item` or a whole instrument.
+    pub waiting_on: Option<Vec<ItemName>>,
     /// The sheet is refused with these problems; then nothing else is expected.
     #[schemars(length(min = 1))]
     pub problems: Option<Vec<Problem>>,

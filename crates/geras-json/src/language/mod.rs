@@ -12,11 +12,12 @@ mod form;
 mod grade;
 mod instrument;
 mod item;
+mod pathway;
 mod rules;
 mod scalar;
 mod score;
 
-pub use answers::{AnswerSheet, AnswerValue, CarriedFrom, Given, NotGiven, OverriddenGrade};
+pub use answers::{AnswerSheet, AnswerValue, CarriedFrom, CaseAnswer, Given, NotGiven, OverriddenGrade};
 pub use carry::{Agreement, CarriedItem, CarryFile, Mapping, OneOrMore, OptionOrTruth};
 pub use cases::{Case, Cases, Expectation, Expected, Fill, OneOf, OpenNumber, PossibleIds, Problem, Sheet};
 pub use form::{
@@ -30,7 +31,12 @@ pub use instrument::{Direction, Domain, Effective, Instrument, Licence, LicenceC
 pub use item::{
     AbsentReason, Item, ItemOption, ItemType, OptionList, OptionListOrName, Options, Section, Setting, SourcedOptions, YesNoPoints,
 };
+pub use pathway::{
+    Alternative, Assessment, Basis, CareSetting, Entitlement, LastRule, Link, Named, Need, Pathway, PathwayAlert, Pressing, Priority,
+    Referral, Remove, Review, Routing, Rule, RuleHit, Safeguard, Service, SettingKind,
+};
 pub use scalar::{
-    Code, Date, Edition, Expression, Id, InstrumentId, InstrumentName, Jurisdiction, Literal, Number, PersonName, Plain, Texts, Whole,
+    Code, Date, Edition, Expression, Id, InstrumentAnswers, InstrumentId, InstrumentName, ItemName, Jurisdiction, Literal, Number,
+    PersonName, Plain, Texts, Whole,
 };
 pub use score::{Missing, ProrateLimit, Rounding, RoundingMode, Score};

@@ -36,6 +36,10 @@ scalars! {
     Edition: {"type": "string", "pattern": "^[a-z][a-z0-9-]*@.+$"}
     /// An instrument's id, with or without its place and its edition.
     InstrumentName: {"type": "string", "pattern": "^([A-Za-z0-9-]+/)?[a-z][a-z0-9-]*(@.+)?$"}
+    /// An item or input; on a pathway also an instrument, or `instrument.item`.
+    ItemName: {"type": "string", "pattern": r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_]*)?$"}
+    /// The answers of an instrument by the id of the item.
+    InstrumentAnswers: {"type": "object", "not": {"required": ["absent"]}}
     /// What names a person or a sheet.
     PersonName: {"type": ["string", "integer"]}
     /// ISO 3166, or `INTL`.

@@ -76,7 +76,7 @@ impl<'a> Assessment<'a> {
 }
 
 impl<'a> UsedDefinition<'a> {
-    fn new(definition: &'a Definition) -> Self {
+    pub(crate) fn new(definition: &'a Definition) -> Self {
         Self {
             id: &definition.id.value,
             edition: &definition.edition.value,

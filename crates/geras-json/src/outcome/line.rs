@@ -213,7 +213,7 @@ impl<'a> From<Coded<'a>> for CodeValue<'a> {
 }
 
 impl<'a> Conclusion<'a> {
-    fn new(id: &'a str, holds: Holds) -> Option<Self> {
+    pub(crate) fn new(id: &'a str, holds: Holds) -> Option<Self> {
         match holds {
             Holds::Yes => Some(Self::Holds(id)),
             Holds::Open => Some(Self::Open(OpenConclusion { id, open: true })),

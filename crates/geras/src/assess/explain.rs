@@ -162,7 +162,7 @@ impl<'i> Outcome<'i> {
                     let row = form.and_then(|form| self.row(&node.expr, form));
                     steps.push(Step::Preliminary { row, grade: self.coded(id) });
                 }
-                Purpose::Adjustment(_) | Purpose::Finding(_) | Purpose::Alert(_) | Purpose::Grade | Purpose::Shown(_) => {}
+                _ => {}
             }
         }
         let adjustments = self.adjustments().filter(|(_, holds)| *holds != Holds::No);

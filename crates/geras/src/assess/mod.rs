@@ -16,5 +16,7 @@ pub use given::{GivenAnswer, Origin};
 pub use milder::{Milder, Way};
 pub use outcome::{AlertOutcome, BandOutcome, Coded, FindingOutcome, Holds, Outcome, ScoreOutcome, Scored};
 pub use problem::{AnswerProblem, ProblemKind};
-pub use sentences::{answer_word, milder_sentences, open_remark, origin_remark, problem_sentence, provenance_sentence, sentence};
+pub use sentences::{
+    Chapter, Said, Story, answer_word, milder_sentences, open_remark, origin_remark, problem_sentence, provenance_sentence, sentence, story,
+};
 pub use sheet::{Answer, AnswerSheet, CheckedAnswers, Override};

@@ -17,8 +17,8 @@ pub(super) const BUDGET: u64 = 20_000;
 /// The outcome of one assessment.
 #[derive(Debug, Clone)]
 pub struct Outcome<'i> {
-    pub(super) instrument: &'i Instrument,
-    pub(super) evaluation: Evaluation<'i>,
+    pub(crate) instrument: &'i Instrument,
+    pub(crate) evaluation: Evaluation<'i>,
     pub(super) answers: CheckedAnswers,
 }
 

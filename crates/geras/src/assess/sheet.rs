@@ -40,11 +40,11 @@ pub struct Override {
 /// Answers that all fit their items. Made by `AnswerSheet::check` only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAnswers {
-    pub(super) states: Arc<[State]>,
+    pub(crate) states: Arc<[State]>,
     pub(super) texts: Vec<(FieldId, String)>,
     pub(super) origins: Vec<(FieldId, Origin)>,
     pub(super) date: Option<Date>,
-    pub(super) overridden: Option<Override>,
+    pub(crate) overridden: Option<Override>,
 }
 
 /// An answer sheet while it is being filled in.

@@ -24,6 +24,12 @@ pub struct Coverage {
     pub findings: Tally,
     /// Alerts, each where it is raised.
     pub alerts: Tally,
+    /// Kinds of care settings of a pathway, each where somebody is sent there.
+    pub settings: Tally,
+    /// Rules and wishes of a pathway, each where it decides.
+    pub rules: Tally,
+    /// All other clauses of a pathway, each where it holds.
+    pub clauses: Tally,
 }
 
 /// How many of a kind are covered.
@@ -153,6 +159,7 @@ impl<'i> Counter<'i> {
             rows: tally(Kind::Row),
             findings: tally(Kind::Finding),
             alerts: tally(Kind::Alert),
+            ..Coverage::default()
         }
     }
 }

@@ -73,6 +73,22 @@ pub struct Expected {
     pub findings: Option<Spanned<Vec<String>>>,
     /// Exactly the alerts that are raised.
     pub alerts: Option<Spanned<Vec<String>>>,
+    /// On a pathway: the care setting.
+    pub setting: Option<ExpectedCode>,
+    /// On a pathway: the kind of care setting, after the person's wishes.
+    pub routing: Option<ExpectedCode>,
+    /// On a pathway: the kind that the rules alone propose.
+    pub proposal: Option<ExpectedCode>,
+    /// On a pathway: the rule that decides.
+    pub rule: Option<ExpectedCode>,
+    /// On a pathway: the wish that overrules.
+    pub wish: Option<ExpectedCode>,
+    /// On a pathway: points for the waiting order.
+    pub priority: Option<ExpectedNumber>,
+    /// On a pathway: in how many days to look again.
+    pub review: Option<ExpectedNumber>,
+    /// On a pathway: exactly the contradictions, services, referrals, entitlements that hold.
+    pub clauses: Vec<(crate::definition::ClauseKind, Spanned<Vec<String>>)>,
     /// Exactly the items on which open results wait.
     pub waiting_on: Option<Spanned<Vec<String>>>,
     /// The sheet is refused with exactly these problems.

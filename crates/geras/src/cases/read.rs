@@ -1,7 +1,7 @@
 //! Reads a file of cases from the YAML tree.
 
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
-use crate::definition::{Fields, Id, Reader};
+use crate::definition::{ClauseKind, Fields, Id, Reader};
 use crate::source::{Diagnostic, Kind, Source, Spanned, Value, parse};
 
 impl CaseFile {
@@ -109,7 +109,23 @@ impl<'a> Reader<'a> {
         expected.alerts = self.names(&mut fields, "alerts");
         expected.waiting_on = self.names(&mut fields, "waiting_on");
         expected.problems = self.names(&mut fields, "problems");
-        let results = !expected.scores.is_empty()
+        expected.setting = fields.get("setting").and_then(|code| self.expected_code(code));
+        expected.routing = fields.get("routing").and_then(|code| self.expected_code(code));
+        expected.proposal = fields.get("proposal").and_then(|code| self.expected_code(code));
+        expected.rule = fields.get("rule").and_then(|code| self.expected_code(code));
+        expected.wish = fields.get("wish").and_then(|code| self.expected_code(code));
+        expected.priority = fields.get("priority").and_then(|number| self.expected_number(number));
+        expected.review = fields.get("review").and_then(|number| self.expected_number(number));
+        for kind in [ClauseKind::Contradiction, ClauseKind::Service, ClauseKind::Referral, ClauseKind::Entitlement] {
+            expected.clauses.extend(self.names(&mut fields, kind.key()).map(|names| (kind, names)));
+        }
+        let codes = [&expected.setting, &expected.routing, &expected.proposal, &expected.rule, &expected.wish];
+        let of_a_pathway = codes.iter().any(|code| code.is_some())
+            || expected.priority.is_some()
+            || expected.review.is_some()
+            || !expected.clauses.is_empty();
+        let results = of_a_pathway
+            || !expected.scores.is_empty()
             || !expected.bands.is_empty()
             || expected.preliminary_grade.is_some()
             || expected.grade.is_some()

@@ -26,11 +26,11 @@ pub struct CaseRecord<'f> {
 /// The sheet of every case, in the author's order.
 #[must_use]
 pub fn records<'f>(file: &'f CaseFile, instrument: &'f Instrument) -> Vec<CaseRecord<'f>> {
-    let mut runner = Runner::new(file, instrument);
+    let mut runner = Runner::new(file);
     let record = |case| {
         let resolved = runner.resolve(case);
-        let taken = runner.take(&resolved);
-        let mut answers: Vec<(&str, Value)> = resolved.answers.iter().map(|(item, value)| (*item, (*value).clone())).collect();
+        let taken = Runner::take(instrument, &resolved);
+        let mut answers: Vec<(&str, Value)> = resolved.answers.iter().map(|(item, value)| (*item, value.clone())).collect();
         answers.extend(taken.iter().flat_map(|answers| filled(instrument, &resolved, answers)));
         let settings = case.settings.iter().map(|(id, code)| (id.value.as_str(), code.value.as_str())).collect();
         let date = case.date.as_ref().map(|date| date.value);

@@ -5,12 +5,14 @@ mod alert_never_fires;
 mod band_unreachable;
 mod bands_leave_gap;
 mod bands_overlap;
+mod basis_not_stated;
 mod branch_unreachable;
 pub(crate) mod carried_twice;
 pub(crate) mod carry_leaves_option;
 mod case_contradicts_itself;
 mod case_fails;
 mod cases_left_open;
+mod clause_never_holds;
 mod coverage;
 mod cyclic_reference;
 mod direction_not_stated;
@@ -30,6 +32,8 @@ mod missing_rule_not_stated;
 mod not_proved;
 mod otherwise_unreachable;
 mod page;
+mod person_without_setting;
+mod persons;
 mod places;
 mod points_missing;
 mod provenance_not_stated;
@@ -38,9 +42,13 @@ mod rhai_syntax;
 pub(crate) mod round_trip_differs;
 mod row_unreachable;
 mod rows_overlap;
+mod rule_never_decides;
+mod rules_overlap;
+mod safeguard_broken;
 mod script_breaks_limit;
 mod script_fails;
 mod scripts;
+mod setting_unreachable;
 mod sheets;
 mod step_unreachable;
 mod steps_leave_gap;
@@ -62,11 +70,11 @@ mod yaml_feature;
 mod yaml_limit;
 mod yaml_syntax;
 
-use crate::definition::Definition;
-use crate::plan::ScoringPlan;
+use crate::definition::{Definition, PathwayDefinition};
+use crate::plan::{ScoringPlan, State};
 use crate::source::Diagnostic;
 
-pub use page::{BASE, Page, example};
+pub use page::{BASE, PATHWAY_BASE, Page, example};
 
 /// Every check once, by name.
 const PAGES: &[Page] = &[
@@ -75,12 +83,14 @@ const PAGES: &[Page] = &[
     band_unreachable::PAGE,
     bands_leave_gap::PAGE,
     bands_overlap::PAGE,
+    basis_not_stated::PAGE,
     branch_unreachable::PAGE,
     carried_twice::PAGE,
     carry_leaves_option::PAGE,
     case_contradicts_itself::PAGE,
     case_fails::PAGE,
     cases_left_open::PAGE,
+    clause_never_holds::PAGE,
     cyclic_reference::PAGE,
     direction_not_stated::PAGE,
     division_by_zero::PAGE,
@@ -97,6 +107,7 @@ const PAGES: &[Page] = &[
     missing_rule_not_stated::PAGE,
     not_proved::PAGE,
     otherwise_unreachable::PAGE,
+    person_without_setting::PAGE,
     points_missing::PAGE,
     provenance_not_stated::PAGE,
     range_does_not_match::PAGE,
@@ -104,8 +115,12 @@ const PAGES: &[Page] = &[
     round_trip_differs::PAGE,
     row_unreachable::PAGE,
     rows_overlap::PAGE,
+    rule_never_decides::PAGE,
+    rules_overlap::PAGE,
+    safeguard_broken::PAGE,
     script_breaks_limit::PAGE,
     script_fails::PAGE,
+    setting_unreachable::PAGE,
     step_unreachable::PAGE,
     steps_leave_gap::PAGE,
     steps_overlap::PAGE,
@@ -173,5 +188,28 @@ pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagno
     let failures = scripts::failures(&sheets);
     script_breaks_limit::find(&sheets, &failures, &mut out);
     script_fails::find(&sheets, &failures, &mut out);
+    out
+}
+
+/// Checks of a pathway that need only what its authors wrote.
+pub(crate) fn of_pathway(pathway: &PathwayDefinition) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    text_missing::find_in_pathway(pathway, &mut out);
+    wording_forbidden::find(&pathway.head, &mut out);
+    out
+}
+
+/// Checks of a pathway that reason over everybody. The plan is compiled, not yet known to be sound.
+pub(crate) fn of_pathway_plan(pathway: &PathwayDefinition, plan: &ScoringPlan) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let blank = crate::reach::Evaluation::new(plan, vec![State::Blank; plan.fields().len()], 0);
+    hidden_value_not_stated::find(&sheets::Sheets { definition: &pathway.head, plan, blank }, &mut out);
+    let persons = persons::Persons::new(pathway, plan);
+    clause_never_holds::find(&persons, &mut out);
+    person_without_setting::find(&persons, &mut out);
+    rule_never_decides::find(&persons, &mut out);
+    rules_overlap::find(&persons, &mut out);
+    safeguard_broken::find(&persons, &mut out);
+    setting_unreachable::find(&persons, &mut out);
     out
 }

@@ -16,6 +16,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether its examples are of a pathway, put into [`PATHWAY_BASE`]; they begin with the key `pathway`.
+    #[must_use]
+    pub fn is_of_a_pathway(&self) -> bool {
+        self.wrong.starts_with("pathway:")
+    }
+
     /// Whether the fault lies between files: then each part of the examples begins with a line `--- # name of the file`.
     #[must_use]
     pub fn has_several_files(&self) -> bool {
@@ -26,13 +32,17 @@ impl Page {
 /// The small sound instrument into which examples are put.
 pub const BASE: &str = include_str!("base.yaml");
 
+/// The small sound pathway into which examples of pathways are put. It uses the instrument of [`BASE`].
+pub const PATHWAY_BASE: &str = include_str!("pathway_base.yaml");
+
 /// The whole file of an example: each top-level key of the fragment takes the place of the same key of [`BASE`], or is put at the end. A line
 /// `# KEY: not written` takes the key away.
 #[must_use]
 pub fn example(fragment: &str) -> String {
     let mut rest = blocks(fragment);
     let mut whole = String::new();
-    for (key, text) in blocks(BASE) {
+    let base = if fragment.starts_with("pathway:") { PATHWAY_BASE } else { BASE };
+    for (key, text) in blocks(base) {
         if fragment.lines().any(|line| line.strip_prefix("# ").and_then(|line| line.strip_suffix(": not written")) == Some(key)) {
             continue;
         }

@@ -17,7 +17,8 @@ pub(super) fn texts<'a>(definition: &'a Definition, plan: &ScoringPlan, purpose:
         Purpose::Adjustment(place) => found.extend(grade.and_then(|grade| grade.adjustments.get(place)).map(|clause| &clause.when)),
         Purpose::Finding(place) => found.extend(definition.findings.get(place).map(|finding| &finding.when)),
         Purpose::Alert(place) => found.extend(definition.alerts.get(place).map(|alert| &alert.when)),
-        Purpose::Band(_) | Purpose::Grade => {}
+        // What a pathway adds has its places in its clauses.
+        _ => {}
     }
     found
 }

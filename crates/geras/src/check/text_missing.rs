@@ -1,8 +1,8 @@
 //! A text that lacks a claimed language, or has one that is not claimed.
 
 use super::page::Page;
-use crate::definition::{Definition, Id, Item, Role, Texts};
-use crate::source::{Diagnostic, Severity, Span};
+use crate::definition::{Definition, Id, Item, PathwayDefinition, Role, Texts};
+use crate::source::{Diagnostic, Severity, Source, Span};
 
 pub(super) const PAGE: Page = Page {
     name: "text-missing",
@@ -34,6 +34,32 @@ pub(super) fn find(definition: &Definition, out: &mut Vec<Diagnostic>) {
     }
     for alert in &definition.alerts {
         walk.text(&alert.text);
+    }
+}
+
+/// The texts that a pathway's own file adds; those of a pathway it extends were looked at there.
+pub(super) fn find_in_pathway(pathway: &PathwayDefinition, out: &mut Vec<Diagnostic>) {
+    let head = &pathway.head;
+    let mut walk = Walk { definition: head, out, seen: Vec::new() };
+    walk.text(&head.title);
+    walk.all([&head.description, &head.publication.note, &head.licence.note, &head.provenance.note]);
+    let own = |source: &Source| source == &head.source;
+    for (item, _) in head.items.iter().zip(&pathway.input_sources).filter(|(_, source)| own(source)) {
+        walk.item(item);
+    }
+    for assessment in pathway.assessments.iter().filter(|assessment| own(&assessment.source)) {
+        walk.all([&assessment.reason]);
+    }
+    for (setting, kind) in pathway.kinds().filter(|(_, kind)| own(&kind.source)) {
+        walk.text(&setting.label);
+        walk.text(&kind.label);
+    }
+    for clause in pathway.clauses.iter().filter(|clause| own(&clause.source)) {
+        walk.text(&clause.text);
+        walk.all([&clause.advice]);
+        if let Some(way) = clause.way() {
+            way.alternatives.iter().map(|other| &other.takes).chain(&way.weigh).for_each(|text| walk.text(text));
+        }
     }
 }
 

@@ -164,7 +164,8 @@ pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
     if named.is_empty() { "every item with its first answer".to_owned() } else { format!("{}{more}", named.join(", ")) }
 }
 
-fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
+/// An answer as an author would write it.
+pub(super) fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
     let kind = field.answer_type();
     match state {
         State::Known(value) if kind == Type::Time => value.as_clock().map_or_else(String::new, |time| time.to_string()),

@@ -3,10 +3,13 @@
 mod form;
 mod licence;
 mod model;
+mod pathway;
+mod read_clause;
 mod read_form;
 mod read_instrument;
 mod read_item;
 mod read_licence;
+mod read_pathway;
 mod reader;
 mod text;
 
@@ -20,6 +23,12 @@ pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
     ItemType, Otherwise, Provenance, Publication, Role, Score, Section,
 };
+pub use pathway::{
+    Alternative, Assessment, CareSetting, Clause, ClauseKind, ClauseList, Detail, NEEDS_JUDGEMENT, PathwayDefinition, RuleHit, SettingKind,
+    Urgency, Way,
+};
 pub(crate) use read_instrument::read_definition;
+pub use read_pathway::is_pathway;
+pub(crate) use read_pathway::read_pathway;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
 pub use text::{ClockTime, Date, Texts};

@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::read_item::{Inherited, entered_item};
 use super::reader::{Fields, Reader};
-use crate::source::{Diagnostic, Document, Kind, Source, Span, Spanned, Value, parse};
+use crate::source::{Diagnostic, Document, Kind, Source, Spanned, Value, parse};
 
 const DIRECTIONS: [(&str, Direction); 2] = [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
 
@@ -50,44 +50,15 @@ pub(crate) fn read_definition(source: &Source) -> (Option<Definition>, Vec<Diagn
 }
 
 /// SHA-256 of a text's bytes in hexadecimal.
-fn content_hash(text: &str) -> String {
+pub(super) fn content_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<'a> Reader<'a> {
     fn instrument(&mut self, root: &'a Value) -> Option<Definition> {
         let mut fields = self.fields(root, "an instrument")?;
-        let id = fields.need(self, "instrument").and_then(|id| self.id(id, '-'));
-        let edition = fields.need(self, "edition").and_then(|edition| self.text(edition, "the edition as a text"));
-        let (mut from, mut until) = (None, None);
-        if let Some(value) = fields.need(self, "effective")
-            && let Some(mut keys) = self.fields(value, "`effective`")
-        {
-            from = keys.need(self, "from").and_then(|date| self.date(date));
-            until = keys.get("until").and_then(|date| self.date(date));
-            if let (Some(from), Some(until)) = (&from, &until)
-                && until.value < from.value
-            {
-                self.error("wrong-form", until.span, format!("the edition ends before it begins on {}", from.value));
-            }
-            keys.finish(self);
-        }
-        let jurisdiction = fields.need(self, "jurisdiction").and_then(|code| self.jurisdiction(code));
+        let head = self.head(&mut fields, "instrument", root);
         let domain = fields.need(self, "domain").and_then(|domain| self.word(domain, "a domain", &DOMAINS.map(|word| (word, word))));
-        let languages: Vec<Id> = match fields.need(self, "languages") {
-            Some(list) => self.list(list, "a list of languages").iter().filter_map(|tag| self.text(tag, "a language")).collect(),
-            None => Vec::new(),
-        };
-        let title = fields.need(self, "title").and_then(|title| self.texts(title));
-        let description = fields.get("description").and_then(|text| self.texts(text));
-        let publication = fields.need(self, "source").and_then(|source| self.publication(source));
-        let licence = fields.need(self, "licence").and_then(|licence| self.licence(licence));
-        let provenance = self.provenance(&mut fields);
-        if provenance.is_none() && fields.get("provenance").is_none() {
-            let message = "nothing says how sure these tables are";
-            let help = "add `provenance: {status: recalled}`, or a better status if somebody has compared them with the source";
-            self.help("provenance-not-stated", Span::new(root.span.start, root.span.start + 1), message, help);
-        }
         let direction = self.direction(&mut fields);
         let missing = fields.get("missing").and_then(|rule| self.missing_rule(rule));
         let absent = fields.get("absent").map(|reasons| self.absent_reasons(reasons)).unwrap_or_default();
@@ -114,20 +85,7 @@ impl<'a> Reader<'a> {
         fields.finish(self);
         let domain = domain?;
         Some(Definition {
-            source: self.source.clone(),
-            hash: content_hash(self.source.text()),
-            id: id?,
-            edition: edition?,
-            from: from?,
-            until,
-            jurisdiction: jurisdiction?,
             domain: Spanned::new(domain.value.to_owned(), domain.span),
-            languages,
-            title: title?,
-            description,
-            publication: publication?,
-            licence: licence?,
-            provenance: provenance?,
             direction,
             missing,
             settings,
@@ -139,10 +97,11 @@ impl<'a> Reader<'a> {
             not_graded,
             findings,
             alerts,
+            ..head?
         })
     }
 
-    fn jurisdiction(&mut self, value: &'a Value) -> Option<Id> {
+    pub(super) fn jurisdiction(&mut self, value: &'a Value) -> Option<Id> {
         let code = self.text(value, "a jurisdiction")?;
         let upper = |part: &str, long: std::ops::RangeInclusive<usize>| {
             long.contains(&part.len()) && part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
@@ -166,7 +125,7 @@ impl<'a> Reader<'a> {
         Some(stated.unwrap_or(Spanned::new(Direction::HigherIsBetter, value.span)))
     }
 
-    fn publication(&mut self, value: &'a Value) -> Option<Publication> {
+    pub(super) fn publication(&mut self, value: &'a Value) -> Option<Publication> {
         let mut fields = self.fields(value, "`source`")?;
         let title = fields.need(self, "title").and_then(|title| self.text(title, "a text"));
         let (issuer, url) = (self.plain(&mut fields, "issuer"), self.plain(&mut fields, "url"));

@@ -274,7 +274,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Words that expressions give a meaning to.
-const RESERVED: [&str; 33] = [
+const RESERVED: [&str; 36] = [
     "true",
     "false",
     "if",
@@ -308,6 +308,9 @@ const RESERVED: [&str; 33] = [
     "grade",
     "preliminary_grade",
     "any",
+    "done",
+    "proposal",
+    "routing",
 ];
 
 /// A plain YAML number as an exact decimal. Exponents, hexadecimal and `inf` are no numbers here.

@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
 use super::names::Names;
-use super::{Field, Node, Purpose, ScoringPlan};
+use super::routing::Linked;
+use super::{Field, Node, Purpose, ResultField, ScoringPlan};
 use crate::definition::{
-    ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
+    ClauseKind, ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
 };
-use crate::source::{Diagnostic, Severity, Span, Spanned};
+use crate::source::{Diagnostic, Severity, Source, Span, Spanned};
 
 /// How far a node is made.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,12 @@ pub(super) struct Compiler<'d> {
     faults: Vec<Diagnostic>,
     pub(super) assessed_on: Option<FieldId>,
     pub(super) grade_codes: Option<CodeSetId>,
+    /// The text in which faults are at this moment: a pathway's clauses may come from another file.
+    pub(super) source: Source,
+    pub(super) pathway: Option<Linked<'d>>,
+    pub(super) results: Vec<ResultField>,
+    pub(super) kinds: Option<CodeSetId>,
+    pub(super) care_settings: Option<CodeSetId>,
 }
 
 /// A purpose that can be ordered, to find nodes again.
@@ -48,13 +55,19 @@ fn key(purpose: Purpose) -> PurposeKey {
         Purpose::Grade => (5, 0),
         Purpose::Finding(place) => (6, place),
         Purpose::Alert(place) => (7, place),
+        Purpose::Wanted(place) => (8, place),
+        Purpose::Clause(place) => (9, place),
+        Purpose::Proposal => (10, 0),
+        Purpose::ProposalSetting => (11, 0),
+        Purpose::Routing => (12, 0),
+        Purpose::RoutingSetting => (13, 0),
     }
 }
 
 /// Compiles a definition; see `ScoringPlan::compile`.
-pub(super) fn compile(definition: &Definition) -> (Option<ScoringPlan>, Vec<Diagnostic>) {
+pub(super) fn compile(definition: &Definition, linked: Option<Linked<'_>>) -> (Option<ScoringPlan>, Vec<Diagnostic>) {
     let mut twice = Vec::new();
-    let names = Names::gather(definition, |id, first| twice.push((id, first)));
+    let names = Names::gather(definition, linked.map(|linked| linked.pathway), |id, first| twice.push((id, first)));
     let mut compiler = Compiler {
         definition,
         names,
@@ -66,6 +79,11 @@ pub(super) fn compile(definition: &Definition) -> (Option<ScoringPlan>, Vec<Diag
         faults: Vec::new(),
         assessed_on: None,
         grade_codes: None,
+        source: definition.source.clone(),
+        pathway: linked,
+        results: Vec::new(),
+        kinds: None,
+        care_settings: None,
     };
     // Adjustments and alerts are named in results, each kind by itself.
     let adjustments: Vec<&Id> = definition.grade.iter().flat_map(|grade| &grade.adjustments).map(|adjustment| &adjustment.id).collect();
@@ -83,7 +101,9 @@ pub(super) fn compile(definition: &Definition) -> (Option<ScoringPlan>, Vec<Diag
         compiler.faults.push(fault.also(first, "first given here").help("give each its own id"));
     }
     compiler.fields();
+    compiler.routing_codes();
     compiler.everything();
+    compiler.all_clauses();
     compiler.finish()
 }
 
@@ -93,7 +113,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn help(&mut self, name: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Diagnostic::new(name, Severity::Error, &self.definition.source, span, message).help(help));
+        self.faults.push(Diagnostic::new(name, Severity::Error, &self.source, span, message).help(help));
     }
 
     fn fields(&mut self) {
@@ -189,7 +209,7 @@ impl Compiler<'_> {
                 _ => "nothing that could be written here",
             };
             let message = format!("{whose} takes {wanted}, not `{}`", shortened(&literal.text));
-            self.fault(Diagnostic::new("types-differ", Severity::Error, &self.definition.source, span, message));
+            self.fault(Diagnostic::new("types-differ", Severity::Error, &self.source, span, message));
         }
         value
     }
@@ -207,7 +227,10 @@ impl Compiler<'_> {
         let (id, span) = self.describe(purpose);
         self.progress.insert(key(purpose), Progress::Doing);
         self.making.push((key(purpose), id.clone(), at));
+        let owner = self.owner(purpose).unwrap_or_else(|| self.source.clone());
+        let before = std::mem::replace(&mut self.source, owner);
         let made = self.make(purpose, span);
+        self.source = before;
         self.making.pop();
         let node = made.map(|(expr, kind)| {
             self.nodes.push(Node { id, purpose, expr, kind, range: self.range(purpose) });
@@ -215,6 +238,17 @@ impl Compiler<'_> {
         });
         self.progress.insert(key(purpose), Progress::Done(node));
         node
+    }
+
+    /// The text that a node of a pathway was written in.
+    fn owner(&self, purpose: Purpose) -> Option<Source> {
+        let pathway = self.pathway?.pathway;
+        match purpose {
+            Purpose::Clause(place) => pathway.clauses.get(place).map(|clause| clause.source.clone()),
+            Purpose::Wanted(place) => pathway.assessments.get(place).map(|assessment| assessment.source.clone()),
+            Purpose::Shown(field) => pathway.input_sources.get(field.0.checked_sub(pathway.head.settings.len())?).cloned(),
+            _ => None,
+        }
     }
 
     pub(super) fn node_type(&self, id: NodeId) -> Type {
@@ -225,7 +259,7 @@ impl Compiler<'_> {
         let from = self.making.iter().position(|(made, _, _)| *made == key(purpose)).unwrap_or(0);
         let circle: Vec<String> = self.making.iter().skip(from).map(|(_, id, _)| format!("`{id}`")).collect();
         let message = format!("{} needs itself: {} → {0}", circle.first().cloned().unwrap_or_default(), circle.join(" → "));
-        let mut fault = Diagnostic::new("cyclic-reference", Severity::Error, &self.definition.source, at, message)
+        let mut fault = Diagnostic::new("cyclic-reference", Severity::Error, &self.source, at, message)
             .help("take one of these references away, so that each value is known before it is used");
         for (_, id, asked) in self.making.iter().skip(from + 1) {
             fault = fault.also(*asked, format!("`{id}` is used here"));
@@ -246,6 +280,12 @@ impl Compiler<'_> {
             Purpose::Adjustment(place) => named(grade.and_then(|grade| grade.adjustments.get(place)).map(|adjustment| &adjustment.id)),
             Purpose::Finding(place) => named(definition.findings.get(place).map(|finding| &finding.id)),
             Purpose::Alert(place) => named(definition.alerts.get(place).map(|alert| &alert.id)),
+            Purpose::Clause(place) => named(self.pathway.and_then(|linked| linked.pathway.clauses.get(place)).map(|clause| &clause.id)),
+            Purpose::Wanted(place) => {
+                named(self.pathway.and_then(|linked| linked.pathway.assessments.get(place)).map(|assessment| &assessment.id))
+            }
+            Purpose::Proposal | Purpose::ProposalSetting => ("proposal".to_owned(), Span::default()),
+            Purpose::Routing | Purpose::RoutingSetting => ("routing".to_owned(), Span::default()),
         }
     }
 
@@ -275,6 +315,12 @@ impl Compiler<'_> {
             Purpose::Grade => self.grade(span),
             Purpose::Finding(place) => Some((self.condition(&definition.findings.get(place)?.when)?, Type::Boolean)),
             Purpose::Alert(place) => Some((self.condition(&definition.alerts.get(place)?.when)?, Type::Boolean)),
+            Purpose::Wanted(place) => self.wanted(place),
+            Purpose::Clause(place) => self.clause(place),
+            Purpose::Proposal => self.chain(ClauseKind::Rule, span),
+            Purpose::Routing => self.chain(ClauseKind::Wish, span),
+            Purpose::ProposalSetting => self.setting_of(Purpose::Proposal, span),
+            Purpose::RoutingSetting => self.setting_of(Purpose::Routing, span),
         }
     }
 
@@ -408,6 +454,7 @@ impl Compiler<'_> {
             by_name,
             assessed_on: self.assessed_on,
             hash: self.definition.hash.clone(),
+            results: self.results,
         };
         let regions: Vec<Option<Vec<Decimal>>> =
             (0..plan.fields.len()).map(|place| super::regions::regions(&plan, FieldId(place))).collect();

@@ -171,6 +171,7 @@ impl Compiler<'_> {
                     let node = self.node(Purpose::Score(place), id.span);
                     members.extend(node.map(|node| (Member::Score(node), id.span, names)));
                 }
+                Some(Name::Assessment(_) | Name::Clause(_)) | None => {}
                 Some(Name::BandSet(_)) => {
                     self.help("types-differ", id.span, format!("`{}` is a band set, and a number is wanted", id.value), "name the score");
                 }
@@ -178,7 +179,6 @@ impl Compiler<'_> {
                     let message = format!("`{}` is a finding, and a number is wanted", id.value);
                     self.help("types-differ", id.span, message, "count it: `count: [its id]`");
                 }
-                None => {}
             }
         }
         members

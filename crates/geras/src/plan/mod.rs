@@ -6,6 +6,8 @@ mod expression;
 mod forms;
 mod names;
 mod regions;
+mod results;
+mod routing;
 mod script_form;
 mod state;
 mod typing;
@@ -20,6 +22,8 @@ pub use expression::{
     Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm,
     Read, ScriptCall, Sum, Type, Value,
 };
+pub use results::{ResultField, ResultKind};
+pub(crate) use routing::Linked;
 pub use state::State;
 pub(crate) use state::{FieldSet, Knowledge, number, truth};
 
@@ -95,6 +99,18 @@ pub enum Purpose {
     Finding(usize),
     /// Whether an alert holds, by its place in the definition.
     Alert(usize),
+    /// Whether an assessment of a pathway is called for, by its place.
+    Wanted(usize),
+    /// Whether a clause of a pathway holds, by its place.
+    Clause(usize),
+    /// The kind of care setting that the rules propose.
+    Proposal,
+    /// The care setting of that kind.
+    ProposalSetting,
+    /// The kind of care setting after the person's wishes.
+    Routing,
+    /// The care setting of that kind.
+    RoutingSetting,
 }
 
 /// A value that is computed once, after all that it reads.
@@ -122,6 +138,8 @@ pub struct ScoringPlan {
     pub(crate) assessed_on: Option<FieldId>,
     pub(crate) hash: String,
     pub(crate) index: Index,
+    /// The fields of a pathway that stand for results of its instruments.
+    pub(crate) results: Vec<ResultField>,
 }
 
 /// Where the nodes of each purpose are, in the author's order.
@@ -164,7 +182,12 @@ impl Index {
 impl ScoringPlan {
     /// Resolves and compiles a definition. The plan is there as far as it could be made, beside all that is wrong.
     pub(crate) fn compile(definition: &Definition) -> (Option<Self>, Vec<Diagnostic>) {
-        compile::compile(definition)
+        compile::compile(definition, None)
+    }
+
+    /// Resolves and compiles a pathway together with the results of its instruments.
+    pub(crate) fn link(linked: Linked<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        compile::compile(&linked.pathway.head, Some(linked))
     }
 
     /// Items, inputs, settings and entered scores: settings first, then in the printed order.
@@ -183,6 +206,12 @@ impl ScoringPlan {
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The id of a field.
+    #[must_use]
+    pub fn name_of(&self, id: FieldId) -> &str {
+        &self.field(id).id
     }
 
     /// The field with an id.
@@ -244,6 +273,7 @@ impl ScoringPlan {
             Purpose::Preliminary => self.index.preliminary,
             Purpose::Grade => self.index.grade,
             Purpose::Shown(field) => self.field(field).shown,
+            other => self.nodes.iter().position(|node| node.purpose == other).map(NodeId),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::FieldId;
 use super::compile::Compiler;
-use crate::definition::{Definition, Id, did_you_mean, shortened};
+use crate::definition::{Definition, Id, PathwayDefinition, did_you_mean, shortened};
 use crate::source::Span;
 
 /// What a name stands for.
@@ -20,6 +20,10 @@ pub(super) enum Name {
     BandSet(usize),
     /// A finding.
     Finding(usize),
+    /// An assessment of a pathway.
+    Assessment(usize),
+    /// A clause of a pathway.
+    Clause(usize),
 }
 
 /// All names of a definition with the places where they are given.
@@ -29,7 +33,7 @@ pub(super) struct Names<'d> {
 
 impl<'d> Names<'d> {
     /// Gathers the names; says of each that is given a second time where it stood first.
-    pub(super) fn gather(definition: &'d Definition, mut twice: impl FnMut(&'d Id, Span)) -> Self {
+    pub(super) fn gather(definition: &'d Definition, pathway: Option<&'d PathwayDefinition>, mut twice: impl FnMut(&'d Id, Span)) -> Self {
         let mut names = Self { by_id: BTreeMap::new() };
         let mut add = |id: &'d Id, name: Name| match names.by_id.get(id.value.as_str()) {
             Some((_, first)) => twice(id, *first),
@@ -56,6 +60,12 @@ impl<'d> Names<'d> {
         for (place, finding) in definition.findings.iter().enumerate() {
             add(&finding.id, Name::Finding(place));
         }
+        for (place, assessment) in pathway.iter().flat_map(|pathway| &pathway.assessments).enumerate() {
+            add(&assessment.id, Name::Assessment(place));
+        }
+        for (place, clause) in pathway.iter().flat_map(|pathway| &pathway.clauses).enumerate() {
+            add(&clause.id, Name::Clause(place));
+        }
         names
     }
 
@@ -75,12 +85,12 @@ impl Compiler<'_> {
             return Some(meaning);
         }
         let help = did_you_mean(name, &self.names.all());
-        self.help(
-            "unknown-name",
-            span,
-            format!("no item, section, input, setting, score or finding is called `{}`", shortened(name)),
-            help,
-        );
+        let what = if self.pathway.is_some() {
+            "input, finding, service, assessment or setting"
+        } else {
+            "item, section, input, setting, score or finding"
+        };
+        self.help("unknown-name", span, format!("no {what} is called `{}`", shortened(name)), help);
         None
     }
 

@@ -11,7 +11,7 @@ use crate::expression::{Binary, Syntax, SyntaxKind, Unary, parse};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// The functions of the language with the number of their arguments.
-const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 10] = [
+const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 11] = [
     ("min", 1..=64),
     ("max", 1..=64),
     ("abs", 1..=1),
@@ -19,6 +19,7 @@ const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 10] = [
     ("ceiling", 1..=1),
     ("round", 1..=2),
     ("answered", 1..=1),
+    ("done", 1..=1),
     ("years_between", 2..=2),
     ("days_between", 2..=2),
     ("minutes_between", 2..=2),
@@ -27,7 +28,7 @@ const FUNCTIONS: [(&str, std::ops::RangeInclusive<usize>); 10] = [
 impl Compiler<'_> {
     /// An expression and its type.
     pub(super) fn expression(&mut self, text: &ExpressionText) -> Option<(Expr, Type)> {
-        match parse(&self.definition.source, &text.scalar) {
+        match parse(&self.source, &text.scalar) {
             Ok(syntax) => self.typed(&syntax),
             Err(fault) => {
                 self.fault(fault);
@@ -38,7 +39,7 @@ impl Compiler<'_> {
 
     /// An expression that has to be of a type.
     pub(super) fn expression_as(&mut self, text: &ExpressionText, kind: Type) -> Option<Expr> {
-        match parse(&self.definition.source, &text.scalar) {
+        match parse(&self.source, &text.scalar) {
             Ok(syntax) => self.typed_as(&syntax, kind),
             Err(fault) => {
                 self.fault(fault);
@@ -53,7 +54,7 @@ impl Compiler<'_> {
     }
 
     fn differ(&mut self, span: Span, message: String, help: &str) {
-        let fault = Diagnostic::new("types-differ", Severity::Error, &self.definition.source, span, message);
+        let fault = Diagnostic::new("types-differ", Severity::Error, &self.source, span, message);
         self.fault(if help.is_empty() { fault } else { fault.help(help) });
     }
 
@@ -99,7 +100,10 @@ impl Compiler<'_> {
                 None
             }
             SyntaxKind::Name(name) => self.named(name, span),
-            SyntaxKind::Property(of, property) => self.property(of, property, span),
+            SyntaxKind::Property(of, property) => match self.result_path(syntax) {
+                Some((assessment, path)) => self.result(assessment, &path, span),
+                None => self.property(of, property, span),
+            },
             SyntaxKind::Unary(Unary::Not, part) => Some((Expr::Not(Box::new(self.typed_as(part, Type::Boolean)?)), Type::Boolean)),
             SyntaxKind::Unary(Unary::Negate, part) => Some((Expr::Negate(Box::new(self.typed_as(part, Type::Number)?)), Type::Number)),
             SyntaxKind::And(parts) => Some((Expr::And(self.all(parts, Type::Boolean)?), Type::Boolean)),
@@ -130,10 +134,23 @@ impl Compiler<'_> {
             }
             _ => {}
         }
+        if let (Some(_), "routing" | "proposal") = (self.pathway, name) {
+            let node = self.node(if name == "routing" { Purpose::Routing } else { Purpose::Proposal }, span)?;
+            return Some((Expr::Node(node), self.node_type(node)));
+        }
         match self.name(name, span)? {
             Name::Field(field) => {
                 self.always_there(field, span);
                 Some((Expr::Field(field), self.field_type(field)))
+            }
+            Name::Assessment(place) => self.result(place, &[], span),
+            Name::Clause(place) => {
+                let kind = self.pathway.and_then(|linked| linked.pathway.clauses.get(place)).map(|clause| clause.kind)?;
+                if !kind.has_a_name() {
+                    self.differ(span, format!("`{name}` is a {}, and cannot be used as a value", kind.word()), "name a finding instead");
+                    return None;
+                }
+                Some((Expr::Node(self.node(Purpose::Clause(place), span)?), Type::Boolean))
             }
             Name::Score(place) => {
                 let node = self.node(Purpose::Score(place), span)?;
@@ -167,6 +184,18 @@ impl Compiler<'_> {
 
     fn property(&mut self, of: &Syntax, property: &Spanned<String>, span: Span) -> Option<(Expr, Type)> {
         match property.value.as_str() {
+            "setting" if self.pathway.is_some() => {
+                let purpose = match &of.kind {
+                    SyntaxKind::Name(name) if name == "routing" => Purpose::RoutingSetting,
+                    SyntaxKind::Name(name) if name == "proposal" => Purpose::ProposalSetting,
+                    _ => {
+                        self.differ(span, "only `routing` and `proposal` have a care setting".to_owned(), "");
+                        return None;
+                    }
+                };
+                let node = self.node(purpose, span)?;
+                Some((Expr::Node(node), self.node_type(node)))
+            }
             "points" => {
                 if let SyntaxKind::Name(name) = &of.kind
                     && let Some(Name::Field(field)) = self.names.get(name)
@@ -221,6 +250,17 @@ impl Compiler<'_> {
             self.differ(span, format!("`{name}` takes {wanted} values, not {}", arguments.len()), "");
             return None;
         }
+        if *name == "done" {
+            let assessment = match arguments.first().map(|argument| &argument.kind) {
+                Some(SyntaxKind::Name(name)) => self.names.get(name),
+                _ => None,
+            };
+            let Some(Name::Assessment(place)) = assessment else {
+                self.differ(span, "`done` takes the id of an assessment".to_owned(), "");
+                return None;
+            };
+            return Some((self.done(place)?, Type::Boolean));
+        }
         if *name == "answered" {
             let Some(Syntax { kind: SyntaxKind::Name(item), span }) = arguments.first() else {
                 self.differ(span, "`answered` takes the id of an item".to_owned(), "");
@@ -273,6 +313,12 @@ impl Compiler<'_> {
             _ => None,
         };
         if let Some(arithmetic) = arithmetic {
+            if self.pathway.is_some() && matches!(arithmetic, Arithmetic::Divide | Arithmetic::Remainder) {
+                let fixed = matches!(&right.kind, SyntaxKind::Number(number) if !number.is_zero());
+                if !fixed {
+                    self.help("division-by-zero", right.span, "a pathway divides by fixed numbers only", "compare products instead");
+                }
+            }
             let (left, right) = (self.typed_as(left, Type::Number), self.typed_as(right, Type::Number));
             return Some((Expr::Calculate(arithmetic, Box::new(left?), Box::new(right?)), Type::Number));
         }

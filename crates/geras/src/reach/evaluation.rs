@@ -16,6 +16,8 @@ pub(crate) struct Evaluation<'p> {
     pub(crate) given: Arc<[State]>,
     /// The answers with skip logic applied; empty where no field can be hidden, so that they are those given.
     states: Vec<State>,
+    /// Of fields that are open, but not to every answer: what they can still become.
+    limits: Arc<[Option<Possible>]>,
     /// The decided nodes.
     pub(crate) values: Vec<Option<Value>>,
     /// What is possible for the open ones.
@@ -52,12 +54,20 @@ impl<'p> Evaluation<'p> {
         Self::first(plan, given, budget, plan.nodes.len())
     }
 
+    /// Computes every node, given what fields that are open can still become.
+    pub(crate) fn within(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, limits: Arc<[Option<Possible>]>, budget: u64) -> Self {
+        Self::compute_first(plan, given.into(), limits, budget, plan.nodes.len())
+    }
+
     /// Computes the first `count` nodes only, such as those that say which fields are shown.
     pub(crate) fn first(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, budget: u64, count: usize) -> Self {
-        let given = given.into();
+        Self::compute_first(plan, given.into(), Arc::from([]), budget, count)
+    }
+
+    fn compute_first(plan: &'p ScoringPlan, given: Arc<[State]>, limits: Arc<[Option<Possible>]>, budget: u64, count: usize) -> Self {
         let states = if plan.index.until_shown > 0 { given.to_vec() } else { Vec::new() };
         let mut evaluation =
-            Self { plan, given, states, values: Vec::with_capacity(plan.nodes.len()), found: Vec::new(), failures: Vec::new() };
+            Self { plan, given, states, limits, values: Vec::with_capacity(plan.nodes.len()), found: Vec::new(), failures: Vec::new() };
         for (state, field) in evaluation.states.iter_mut().zip(&plan.fields) {
             if field.shown.is_some() {
                 *state = State::Unclear;
@@ -79,7 +89,7 @@ impl<'p> Evaluation<'p> {
         let mut value = self.plan.evaluate(&node.expr, &done);
         let mut failure = done.failure.into_inner();
         if value.is_none() {
-            let mut explorer = Explorer::new(self.plan, &self.given, &self.values, &self.found, budget);
+            let mut explorer = Explorer::new(self.plan, &self.given, &self.values, &self.found, budget).within(&self.limits);
             let mut possible = explorer.possible(&node.expr);
             failure = failure.or(explorer.failure.take());
             if possible == Possible::Anything
@@ -130,6 +140,6 @@ impl<'p> Evaluation<'p> {
 
     /// Goes on from here: what else can become of the open answers.
     pub(crate) fn explorer(&self, budget: u64) -> Explorer<'_> {
-        Explorer::new(self.plan, &self.given, &self.values, &self.found, budget)
+        Explorer::new(self.plan, &self.given, &self.values, &self.found, budget).within(&self.limits)
     }
 }

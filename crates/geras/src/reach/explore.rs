@@ -22,6 +22,8 @@ pub(crate) struct Explorer<'a> {
     /// Whether every set found so far holds only what can really happen.
     pub(crate) exact: bool,
     pub(super) budget: u64,
+    /// Of fields that are open, but not to every answer: what they can still become.
+    pub(super) limits: &'a [Option<Possible>],
     pub(crate) failure: RefCell<Option<ScriptFailure>>,
 }
 
@@ -87,8 +89,15 @@ impl<'a> Explorer<'a> {
             memo: RefCell::new(vec![(0, None); plan.nodes.len()]),
             exact: true,
             budget,
+            limits: &[],
             failure: RefCell::new(None),
         }
+    }
+
+    /// The same within what is known of fields that are open, but not to every answer.
+    pub(crate) const fn within(mut self, limits: &'a [Option<Possible>]) -> Self {
+        self.limits = limits;
+        self
     }
 
     pub(super) fn raw(&self, id: FieldId) -> State {
@@ -112,7 +121,8 @@ impl<'a> Explorer<'a> {
         result
     }
 
-    pub(super) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
+    /// Runs `act` while a node is taken to have a value.
+    pub(crate) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
         self.step(1);
         let result = act(self);

@@ -27,7 +27,13 @@ impl Explorer<'_> {
     /// All states that an open field can take when it is answered or found absent; `None` where they cannot be listed.
     pub(super) fn domain(&self, id: FieldId) -> Option<Vec<State>> {
         let field = self.plan.field(id);
-        let mut states: Vec<State> = answers(field)?.into_iter().map(State::Known).collect();
+        // What can be listed of a limited field is tried; else every answer, which is more than can happen and never less.
+        let limited = self.limits.get(id.0).and_then(Option::as_ref).and_then(|limit| limit.values(MOST_TRIED));
+        let values = match limited {
+            Some(values) => values,
+            None => answers(field)?,
+        };
+        let mut states: Vec<State> = values.into_iter().map(State::Known).collect();
         if self.absence_counts(id) {
             // An absent reason that was given may stay, whatever else the field could still become.
             states.extend(match self.raw(id) {
@@ -63,6 +69,9 @@ impl Explorer<'_> {
         let field = plan.field(id);
         self.doubt_absence(id);
         self.doubt_hiding(id);
+        if let (State::Blank, Some(Some(limit))) = (self.raw(id), self.limits.get(id.0)) {
+            return limit.clone();
+        }
         let mut all = match self.if_shown(id) {
             State::Known(value) if points => {
                 plan.points(id, value).map_or(Possible::Anything, |points| Possible::single(Value::Number(points)))

@@ -7,6 +7,7 @@ mod explore;
 mod leaf;
 mod number_set;
 mod possible;
+mod satisfy;
 
 pub(crate) use combine::bounds;
 pub(crate) use evaluation::Evaluation;
@@ -14,3 +15,4 @@ pub(crate) use explore::Explorer;
 pub use number_set::{Edge, NumberSet};
 pub use possible::Possible;
 pub(crate) use possible::{Finding, codes};
+pub(crate) use satisfy::Satisfied;

@@ -3,7 +3,9 @@
 mod carry;
 mod chinese;
 mod english;
+mod pathway_words;
 mod problem;
+mod story;
 
 use super::explain::{Contribution, RowHit, Step};
 use super::milder::{Milder, Way};
@@ -12,6 +14,7 @@ use crate::definition::{AbsentReason, Definition, Item, ItemType, Texts};
 
 pub use carry::{open_remark, origin_remark};
 pub use problem::problem_sentence;
+pub use story::{Chapter, Said, Story, story};
 
 /// The framing words of one language.
 trait Frame {

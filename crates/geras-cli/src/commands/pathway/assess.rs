@@ -1,0 +1,94 @@
+//! One person on a pathway: the report, on a terminal, as JSON or as a page to print. The sentences are made in the core.
+
+use std::io::Write;
+
+use geras::assess::{AnswerProblem, Story, problem_sentence, story};
+use geras::definition::{Date, Urgency};
+use geras_json::{PathwayPerson, assess_pathway_json, read_pathway_answers};
+
+use crate::commands::Desk;
+
+use crate::failure::{Failure, Verdict};
+use crate::language::pick;
+use crate::page::page;
+use crate::paint;
+use crate::ways::Ways;
+
+/// How the outcome is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Report,
+    Json,
+    Page,
+}
+
+/// Assesses one person from the text of a sheet.
+pub(crate) fn run(ways: &Ways, text: &str, form: Form, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    let pathway = ways.on(day_of(text));
+    let person = read_pathway_answers(pathway, text);
+    let head = &pathway.definition().head;
+    if form == Form::Json {
+        let languages = if person.answers.is_ok() { desk.languages(head) } else { vec![desk.language.as_str()] };
+        writeln!(out, "{}", assess_pathway_json(pathway, &person, &languages))?;
+        return Ok(Verdict::findings_if(person.answers.is_err()));
+    }
+    desk.mind_language(head);
+    match &person.answers {
+        Ok(answers) => {
+            let outcome = pathway.assess(answers);
+            let name = person.id.as_ref().map(ToString::to_string);
+            if form == Form::Page {
+                write!(out, "{}", page(&outcome, name.as_deref(), &desk.language))?;
+            } else {
+                report(out, &story(&outcome, &desk.language), name.as_deref(), &desk.language)?;
+            }
+        }
+        Err(problems) => refuse(out, &person, problems, &desk.language)?,
+    }
+    Ok(Verdict::findings_if(person.answers.is_err()))
+}
+
+/// The day on a sheet, as far as it can be seen without reading it: it decides which edition reads it.
+fn day_of(text: &str) -> Option<Date> {
+    let document = geras::source::parse(&geras::source::Source::new("answers", text)).ok()?;
+    let geras::source::Kind::Mapping(entries) = &document.root.kind else { return None };
+    let date = entries.iter().find(|entry| entry.key.value == "date")?;
+    if let geras::source::Kind::Scalar(scalar) = &date.value.kind { Date::parse(&scalar.text) } else { None }
+}
+
+fn report(out: &mut dyn Write, story: &Story, person: Option<&str>, language: &str) -> std::io::Result<()> {
+    writeln!(out, "{}", paint::styled(paint::HEADING, &story.title))?;
+    let person = person.map(|person| format!("{} {person}", pick(language, "被评估者", "Person")));
+    let facts: Vec<String> = story.facts.iter().cloned().chain(person).collect();
+    writeln!(out, "{}\n", facts.join(pick(language, "　", "  ·  ")))?;
+    for line in &story.headline {
+        paragraph(out, "▌ ", paint::FINE, line)?;
+    }
+    for chapter in &story.chapters {
+        writeln!(out, "\n{}", paint::styled(paint::HEADING, &chapter.heading))?;
+        for line in &chapter.lines {
+            match line.urgency {
+                Some(Urgency::Now) => paragraph(out, "! ", paint::ALARM, &line.text)?,
+                Some(Urgency::Soon) if chapter.id == "alerts" => paragraph(out, "! ", paint::ERROR, &line.text)?,
+                _ if chapter.id == "contradictions" => paragraph(out, "? ", paint::WARNING, &line.text)?,
+                _ => writeln!(out, "{}", paint::wrapped("  ", &line.text))?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A paragraph in one style, line by line, so that no style runs over the end of a line.
+fn paragraph(out: &mut dyn Write, first: &str, style: anstyle::Style, text: &str) -> std::io::Result<()> {
+    paint::wrapped(first, text).lines().try_for_each(|line| writeln!(out, "{}", paint::styled(style, line)))
+}
+
+fn refuse(out: &mut dyn Write, person: &PathwayPerson, problems: &[AnswerProblem], language: &str) -> std::io::Result<()> {
+    let whose = person.id.as_ref().map_or(String::new(), |id| format!(" {}", id.to_string()));
+    let line = match language {
+        "zh" => format!("答卷{whose} 不能接受：{} 个问题", problems.len()),
+        _ => format!("the sheet{whose} is refused: {}", paint::counted(problems.len(), "problem")),
+    };
+    writeln!(out, "{}\n", paint::styled(paint::ERROR, &line))?;
+    problems.iter().try_for_each(|problem| writeln!(out, "{}", paint::wrapped("  - ", &problem_sentence(problem, language))))
+}

@@ -1,0 +1,102 @@
+//! The pathway that a name means, read with what it uses: the instruments it names and the pathways it extends. Only those are read.
+
+use std::path::Path;
+
+use geras::definition::{Date, is_pathway};
+use geras::source::Diagnostic;
+use geras::{Library, Pathway};
+
+use crate::failure::Failure;
+use crate::tree::{self, Tree};
+
+/// The editions of one pathway, at least one.
+pub(crate) struct Ways {
+    name: String,
+    library: Library,
+    newest: Pathway,
+}
+
+impl Tree {
+    /// The pathway called `name`, which may also be the path of a definition; none where it is no pathway.
+    pub(crate) fn ways(&self, name: &str) -> Result<Option<Ways>, Failure> {
+        self.ways_with(name, None)
+    }
+
+    /// The same; `file` is the one that is meant, where it was read already.
+    pub(crate) fn ways_with(&self, name: &str, file: Option<&tree::File>) -> Result<Option<Ways>, Failure> {
+        let path = Path::new(name);
+        let own = match file {
+            Some(file) => Some(file.text.to_string()),
+            None if path.is_file() => Some(tree::read(path)?),
+            None => None,
+        };
+        let own = own.filter(|text| is_pathway(text));
+        let mut files: Vec<(&str, &str)> = Vec::new();
+        if let Some(text) = &own {
+            files.push((name, text));
+        } else if path.is_file() || name.ends_with(".yaml") {
+            return Ok(None);
+        } else {
+            let id = tree::id_in(name);
+            files.extend(self.definitions.iter().map(tree::File::pair).filter(|(_, text)| tree::id_of(text, "pathway") == Some(id)));
+            if files.is_empty() {
+                return Ok(None);
+            }
+        }
+        // Whatever is named in a text is read too, and what is named there.
+        let mut looked_at = 0;
+        while let Some((_, text)) = files.get(looked_at).copied() {
+            looked_at += 1;
+            for (path, other) in self.definitions.iter().map(tree::File::pair) {
+                let id = tree::id_of(other, "pathway").or_else(|| tree::id_of(other, "instrument"));
+                let own_edition =
+                    |text: &str| (tree::id_of(text, "pathway").map(str::to_owned), tree::id_of(text, "edition").map(str::to_owned));
+                let same = |own: &String| is_pathway(other) && own_edition(own) == own_edition(other);
+                let known = files.iter().any(|(known, _)| *known == path) || own.as_ref().is_some_and(same);
+                if !known && is_pathway(text) && id.is_some_and(|id| names(text, id)) {
+                    files.push((path, other));
+                }
+            }
+        }
+        let (library, mut faults) = Library::read(files.iter().copied());
+        faults.retain(Diagnostic::is_error);
+        let alone = own.as_ref().and_then(|text| {
+            let id = tree::id_of(text, "pathway")?;
+            library
+                .pathways()
+                .iter()
+                .find(|pathway| pathway.definition().head.id.value == id && pathway.definition().head.source.path() == name)
+        });
+        match alone.map_or_else(|| library.find_pathway(name, None), Ok) {
+            Ok(newest) if own.is_none() || alone.is_some() => Ok(Some(Ways { newest: newest.clone(), name: name.to_owned(), library })),
+            _ if !faults.is_empty() => Err(Failure::Unsound(faults)),
+            Ok(_) => Ok(None),
+            Err(why) => Err(Failure::usage(why.to_string())),
+        }
+    }
+}
+
+/// Whether a text names a definition: behind `instrument:` or `extends:`.
+pub(crate) fn names(text: &str, id: &str) -> bool {
+    ["instrument:", "extends:"].into_iter().any(|key| {
+        text.match_indices(key).any(|(at, _)| {
+            let name = text.get(at + key.len()..).unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
+            let name = name.split([',', '}', ' ', '\n', '"', '\'']).next().unwrap_or_default();
+            tree::id_in(name) == id
+        })
+    })
+}
+
+impl Ways {
+    /// The newest edition, or the one that was named.
+    pub(crate) const fn newest(&self) -> &Pathway {
+        &self.newest
+    }
+
+    /// The edition for a day: the newest unless it is not in force then and another is.
+    pub(crate) fn on(&self, date: Option<Date>) -> &Pathway {
+        let in_force = date.is_none_or(|date| self.newest.definition().head.in_force(date));
+        let other = if in_force { None } else { self.library.find_pathway(&self.name, date).ok() };
+        other.unwrap_or(&self.newest)
+    }
+}

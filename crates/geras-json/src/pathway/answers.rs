@@ -1,0 +1,143 @@
+//! The door for a pathway's answers: YAML or JSON, inputs by id, and the items of each instrument under the instrument's id.
+
+use geras::Pathway;
+use geras::assess::{AnswerProblem, Override, ProblemKind};
+use geras::definition::Date;
+use geras::pathway::{CheckedPathwayAnswers, PathwaySheet};
+use geras::source::{Entry, Kind, Source, Value, parse};
+
+use crate::PersonId;
+use crate::number::exact;
+
+/// The keys of a sheet.
+const KEYS: [&str; 6] = ["id", "date", "answers", "settings", "override", "pathway"];
+
+/// One person on a pathway after the sheet was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathwayPerson {
+    /// Names the person or the sheet, where it could be read.
+    pub id: Option<PersonId>,
+    /// The answers, all of which fit; or everything that is wrong with the sheet.
+    pub answers: Result<CheckedPathwayAnswers, Vec<AnswerProblem>>,
+}
+
+/// Reads one person's sheet, YAML or JSON. Never fails: what cannot be read is among the problems.
+#[must_use]
+pub fn read_pathway_answers(pathway: &Pathway, text: &str) -> PathwayPerson {
+    let text = text.trim_start_matches('\u{feff}');
+    let document = match parse(&Source::new("answers", text)) {
+        Ok(document) => document,
+        Err(faults) => {
+            let why = faults.first().map_or_else(String::new, |fault| {
+                let place = fault.primary.line_column();
+                format!("{} (line {}, column {})", fault.message, place.line, place.column)
+            });
+            return broken(why);
+        }
+    };
+    let Kind::Mapping(entries) = &document.root.kind else {
+        return broken("a sheet of answers has keys: id, date, answers".to_owned());
+    };
+    let value = |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
+    let day = value("date").and_then(characters).map(|text| (Date::parse(text), text.to_owned()));
+    let mut sheet = pathway.answers(day.as_ref().and_then(|(date, _)| *date));
+    match &day {
+        Some((None, text)) => drop(sheet.problem("date", ProblemKind::WrongType(text.clone(), "date"))),
+        Some((Some(date), _)) if !pathway.definition().head.in_force(*date) => {
+            let head = &pathway.definition().head;
+            let until = head.until.as_ref().map(|until| until.value.to_string());
+            sheet.problem("date", ProblemKind::NotInForce(date.to_string(), head.from.value.to_string(), until));
+        }
+        _ => {}
+    }
+    let id = value("id").and_then(|value| person(value, &mut sheet));
+    for Entry { key, value } in entries {
+        take(pathway, &mut sheet, &key.value, value);
+    }
+    if value("answers").is_none() {
+        unreadable(&mut sheet, "answers", "a sheet needs the key `answers`");
+    }
+    PathwayPerson { id, answers: sheet.check() }
+}
+
+fn broken(why: String) -> PathwayPerson {
+    PathwayPerson { id: None, answers: Err(vec![AnswerProblem { item: String::new(), kind: ProblemKind::Unreadable(why) }]) }
+}
+
+fn unreadable(sheet: &mut PathwaySheet<'_>, item: &str, why: impl Into<String>) {
+    sheet.problem(item, ProblemKind::Unreadable(why.into()));
+}
+
+fn characters(value: &Value) -> Option<&str> {
+    if let Kind::Scalar(scalar) = &value.kind { Some(&scalar.text) } else { None }
+}
+
+fn person(value: &Value, sheet: &mut PathwaySheet<'_>) -> Option<PersonId> {
+    let Kind::Scalar(scalar) = &value.kind else {
+        if value.kind != Kind::Null {
+            unreadable(sheet, "id", "`id` takes a text or a whole number");
+        }
+        return None;
+    };
+    let number = exact(&scalar.text).filter(|number| number.is_integer() && scalar.style == geras::source::ScalarStyle::Plain);
+    Some(number.map_or_else(|| PersonId::Text(scalar.text.clone()), PersonId::Number))
+}
+
+fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Value) {
+    match (key, &value.kind) {
+        ("answers", Kind::Mapping(entries)) => {
+            for Entry { key, value } in entries {
+                sheet.answer_value(&key.value, value);
+            }
+        }
+        ("settings", Kind::Mapping(entries)) => {
+            for Entry { key, value } in entries {
+                match characters(value) {
+                    Some(code) => drop(sheet.setting(&key.value, code)),
+                    None => unreadable(sheet, &key.value, "a setting takes one of its codes"),
+                }
+            }
+        }
+        ("override", Kind::Mapping(entries)) => decision(sheet, entries),
+        ("answers" | "settings" | "override" | "id" | "date" | "pathway", Kind::Null) => {}
+        ("override", _) => unreadable(sheet, key, "`override` holds keys: setting, reason, by"),
+        ("answers" | "settings", _) => unreadable(sheet, key, format!("`{key}` holds keys with values")),
+        ("pathway", Kind::Scalar(name)) => {
+            let own = pathway.definition().name();
+            let (path, edition) = name.text.split_once('@').map_or((name.text.as_str(), None), |(path, edition)| (path, Some(edition)));
+            let (whole, own_edition) = own.split_once('@').unwrap_or((&own, ""));
+            let fits =
+                (path == whole || path == pathway.definition().head.id.value) && edition.is_none_or(|edition| edition == own_edition);
+            if !fits {
+                sheet.problem(key, ProblemKind::WrongInstrument(name.text.clone(), own.clone()));
+            }
+        }
+        ("id" | "date", _) => {}
+        (key, _) => {
+            let near = geras::source::closest(key, KEYS);
+            let help = near.map_or_else(|| format!("it has {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
+            unreadable(sheet, key, format!("a sheet has no key of this name; {help}"));
+        }
+    }
+}
+
+/// A panel's decision beside the computed setting.
+fn decision(sheet: &mut PathwaySheet<'_>, entries: &[Entry]) {
+    let (mut setting, mut reason, mut by) = (None, None, None);
+    for Entry { key, value } in entries {
+        let slot = match key.value.as_str() {
+            "setting" => &mut setting,
+            "reason" => &mut reason,
+            "by" => &mut by,
+            _ => {
+                unreadable(sheet, "override", "a decision beside the computed setting has the keys setting, reason and by");
+                continue;
+            }
+        };
+        *slot = characters(value).map(str::to_owned);
+    }
+    let Some(grade) = setting else {
+        return unreadable(sheet, "override", "a decision beside the computed setting names the `setting`, a kind such as `care_home`");
+    };
+    sheet.overridden(Override { grade, reason: reason.unwrap_or_default(), by });
+}

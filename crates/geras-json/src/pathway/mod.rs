@@ -1,0 +1,11 @@
+//! What enters and leaves for a pathway: one person's facts and sheets in, the line of a batch and the full account out. Computes nothing.
+
+mod account;
+mod answers;
+mod describe;
+mod line;
+
+pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
+pub use answers::{PathwayPerson, read_pathway_answers};
+pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
+pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};

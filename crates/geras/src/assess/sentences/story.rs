@@ -1,0 +1,405 @@
+//! The outcome of a pathway as a report: headed lists of sentences, for a family to read and an official to file. Computes nothing.
+
+use super::pathway_words::Tongue;
+use super::sentence;
+use crate::assess::{Coded, Holds, Outcome, Scored, Step};
+use crate::definition::{Clause, ClauseKind, Detail, Urgency};
+use crate::pathway::{AssessmentOutcome, PathwayOutcome, Waiting};
+
+/// A report in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// The name of the pathway.
+    pub title: String,
+    /// Where it comes from, which edition, when the person was assessed.
+    pub facts: Vec<String>,
+    /// The result in one or two sentences.
+    pub headline: Vec<String>,
+    /// Everything else, in the order in which it matters.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A headed list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// Names the list for programs.
+    pub id: &'static str,
+    /// Its heading.
+    pub heading: String,
+    /// Its sentences.
+    pub lines: Vec<Said>,
+}
+
+/// A sentence, and how much it presses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The sentence.
+    pub text: String,
+    /// How urgent it is, where it is.
+    pub urgency: Option<Urgency>,
+    /// Whether it depends on open answers.
+    pub open: bool,
+}
+
+impl Said {
+    const fn plain(text: String) -> Self {
+        Self { text, urgency: None, open: false }
+    }
+}
+
+/// The report of an outcome in a language.
+#[must_use]
+pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
+    let teller = Teller { outcome, tongue: Tongue::of(language), language };
+    let definition = outcome.pathway().definition();
+    let head = &definition.head;
+    let mut facts = vec![head.publication.title.clone(), format!("{} {}", teller.tongue.edition(), head.edition.value)];
+    facts.extend(outcome.date().map(|date| format!("{} {date}", teller.tongue.assessed_on())));
+    let mut chapters = Vec::new();
+    let mut add = |id: &'static str, lines: Vec<Said>| {
+        if !lines.is_empty() {
+            chapters.push(Chapter { id, heading: teller.tongue.heading(id).to_owned(), lines });
+        }
+    };
+    add("contradictions", teller.clauses(ClauseKind::Contradiction));
+    add("alerts", teller.alerts());
+    add("find_out", teller.find_out());
+    add("why", teller.why());
+    add("weigh", teller.weigh());
+    add("alternatives", teller.alternatives());
+    add("referrals", teller.clauses(ClauseKind::Referral));
+    add("results", teller.results());
+    add("findings", teller.findings());
+    add("services", teller.clauses(ClauseKind::Service));
+    add("entitlements", teller.clauses(ClauseKind::Entitlement));
+    add("priority", teller.priority());
+    add("review", teller.review());
+    add("differences", teller.differences());
+    add("sureness", teller.sureness());
+    add("rules", teller.rules());
+    Story { title: head.title.get(language).to_owned(), facts, headline: teller.headline(), chapters }
+}
+
+struct Teller<'o, 'p> {
+    outcome: &'o PathwayOutcome<'p>,
+    tongue: Tongue,
+    language: &'o str,
+}
+
+impl Teller<'_, '_> {
+    fn kind(&self, id: &str) -> String {
+        let definition = self.outcome.pathway().definition();
+        match definition.kinds().find(|(_, kind)| kind.id.value == id) {
+            Some((setting, kind)) => {
+                let (setting, kind) = (setting.label.get(self.language), kind.label.get(self.language));
+                self.tongue.place(setting, kind)
+            }
+            None => self.tongue.judgement().to_owned(),
+        }
+    }
+
+    fn headline(&self) -> Vec<String> {
+        let (routing, proposal) = (self.outcome.routing(), self.outcome.proposal());
+        let mut lines = Vec::new();
+        match (&routing.kind, &proposal.kind) {
+            (Coded::Decided(kind), Coded::Decided(proposed)) if kind != proposed => {
+                lines.push(self.tongue.overruled(&self.kind(kind), &self.kind(proposed)));
+            }
+            (Coded::Decided(kind), _) if *kind == crate::definition::NEEDS_JUDGEMENT => {
+                lines.push(self.tongue.needs_judgement().to_owned())
+            }
+            (Coded::Decided(kind), _) => lines.push(self.tongue.proposed(&self.kind(kind))),
+            (Coded::Open(kinds), _) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| self.kind(kind)).collect();
+                lines.push(self.tongue.still_open(&kinds));
+            }
+        }
+        lines.extend(
+            self.outcome
+                .overridden()
+                .map(|decision| self.tongue.decided(&self.kind(&decision.grade), decision.by.as_deref(), &decision.reason)),
+        );
+        lines
+    }
+
+    /// A clause as a sentence: what it says, what to do, and whose rule it is.
+    fn clause(&self, clause: &Clause, holds: Holds) -> Said {
+        let mut text = clause.text.get(self.language).to_owned();
+        let advice = clause.advice.as_ref().map(|advice| advice.get(self.language));
+        if let Some(advice) = advice {
+            text = self.tongue.advised(&text, advice);
+        }
+        let urgency = if let Detail::Urgency(urgency) = clause.detail { Some(urgency) } else { None };
+        if let Detail::Service(link) = &clause.detail {
+            text = self.tongue.linked(link.value, &text);
+        }
+        if let (ClauseKind::Referral | ClauseKind::Alert, Some(urgency)) = (clause.kind, urgency) {
+            text = self.tongue.pressed(urgency, &text);
+        }
+        let open = holds == Holds::Open;
+        if open {
+            text = self.tongue.possibly(&text);
+        }
+        Said { text: self.tongue.sourced(&text, &self.whose(clause)), urgency: if open { None } else { urgency }, open }
+    }
+
+    /// Whose rule a clause is, as far as that has to be said.
+    fn whose(&self, clause: &Clause) -> Vec<String> {
+        let mut words: Vec<String> = clause.cite.iter().cloned().collect();
+        words.extend(clause.basis.as_ref().map(|basis| self.tongue.basis(&basis.value).to_owned()));
+        if *clause.pathway != *self.outcome.pathway().definition().name() {
+            words.push(clause.pathway.to_string());
+        }
+        words
+    }
+
+    fn clauses(&self, kind: ClauseKind) -> Vec<Said> {
+        let found = self.outcome.clauses(kind).filter(|found| found.holds != Holds::No);
+        let mut lines: Vec<Said> = found.map(|found| self.clause(found.clause, found.holds)).collect();
+        lines.sort_by_key(|line| (line.open, line.urgency.unwrap_or(Urgency::Routine)));
+        lines
+    }
+
+    fn done(&self) -> impl Iterator<Item = &Outcome<'_>> {
+        self.outcome.instruments().iter().filter_map(|found| match &found.outcome {
+            AssessmentOutcome::Done(outcome) => Some(outcome),
+            _ => None,
+        })
+    }
+
+    fn alerts(&self) -> Vec<Said> {
+        let mut lines = self.clauses(ClauseKind::Alert);
+        for outcome in self.done() {
+            let title = outcome.instrument().definition().title.get(self.language);
+            for found in outcome.alerts().filter(|found| found.holds == Holds::Yes) {
+                let urgency = if found.alert.urgent { Urgency::Now } else { Urgency::Soon };
+                let text = self.tongue.pressed(urgency, found.alert.text.get(self.language));
+                lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()]), urgency: Some(urgency), open: false });
+            }
+        }
+        lines.sort_by_key(|line| (line.open, line.urgency));
+        lines
+    }
+
+    fn findings(&self) -> Vec<Said> {
+        let mut lines = self.clauses(ClauseKind::Finding);
+        for outcome in self.done() {
+            let definition = outcome.instrument().definition();
+            let found = outcome.explanation().into_iter().filter(|step| matches!(step, Step::Found { holds: Holds::Yes, .. }));
+            lines.extend(found.map(|step| Said::plain(sentence(&step, definition, self.language))));
+        }
+        lines
+    }
+
+    fn why(&self) -> Vec<Said> {
+        let (wish, rule) = (self.outcome.wish(), self.outcome.rule());
+        let wish = wish.into_iter().map(|wish| self.clause(wish, Holds::Yes));
+        wish.chain(rule.map(|rule| self.clause(rule, Holds::Yes))).collect()
+    }
+
+    fn weigh(&self) -> Vec<Said> {
+        let deciding = self.outcome.wish().or_else(|| self.outcome.rule());
+        let weigh = deciding.and_then(Clause::way).map(|way| way.weigh.as_slice()).unwrap_or_default();
+        weigh.iter().map(|text| Said::plain(text.get(self.language).to_owned())).collect()
+    }
+
+    fn alternatives(&self) -> Vec<Said> {
+        let deciding = self.outcome.wish().or_else(|| self.outcome.rule());
+        let others = deciding.and_then(Clause::way).map(|way| way.alternatives.as_slice()).unwrap_or_default();
+        let said = |(place, other): (usize, &crate::definition::Alternative)| {
+            Said::plain(self.tongue.alternative(place + 1, &self.kind(&other.to.value), other.takes.get(self.language)))
+        };
+        others.iter().enumerate().map(said).collect()
+    }
+
+    /// The question behind an item of an instrument, or behind an input.
+    fn question(&self, instrument: Option<&str>, item: &str) -> String {
+        let head = &self.outcome.pathway().definition().head;
+        let own = || head.items.iter().find(|known| known.id.value == item);
+        let of = |outcome: &AssessmentOutcome<'_>| {
+            let AssessmentOutcome::Done(outcome) = outcome else { return None };
+            let items = &outcome.instrument().definition().items;
+            let found = items.iter().find(|known| known.id.value == item)?;
+            found.text.as_ref().map(|text| text.get(self.language).to_owned())
+        };
+        let found = match instrument {
+            None => own().and_then(|item| item.text.as_ref()).map(|text| text.get(self.language).to_owned()),
+            Some(id) => self.outcome.instruments().iter().find(|found| found.instrument == id).and_then(|found| of(&found.outcome)),
+        };
+        found.unwrap_or_else(|| item.to_owned())
+    }
+
+    fn instrument_title(&self, id: &str) -> String {
+        let place = self.outcome.pathway().assessment_of(id);
+        let editions = place.and_then(|place| self.outcome.pathway().instruments().get(place));
+        editions.and_then(|editions| editions.last()).map_or(id, |known| known.definition().title.get(self.language)).to_owned()
+    }
+
+    fn waiting(&self, waiting: &Waiting<'_>) -> Vec<Said> {
+        match (waiting.instrument, waiting.items.as_slice()) {
+            (Some(id), []) => vec![Said::plain(self.tongue.do_the(&self.instrument_title(id)))],
+            (instrument, items) => {
+                let names: Vec<String> = items.iter().map(|item| self.question(instrument, item)).collect();
+                let title = instrument.map(|id| self.instrument_title(id));
+                vec![Said::plain(self.tongue.find_out(title.as_deref(), &names))]
+            }
+        }
+    }
+
+    fn find_out(&self) -> Vec<Said> {
+        self.outcome.deciding().iter().flat_map(|waiting| self.waiting(waiting)).collect()
+    }
+
+    fn results(&self) -> Vec<Said> {
+        let mut lines = Vec::new();
+        for found in self.outcome.instruments() {
+            let title = self.instrument_title(found.instrument);
+            let text = match &found.outcome {
+                AssessmentOutcome::Done(outcome) => {
+                    let definition = outcome.instrument().definition();
+                    let steps = outcome.explanation();
+                    let graded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Graded { .. })).collect();
+                    let banded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Banded { .. })).collect();
+                    let scored: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Scored { .. })).collect();
+                    let best = [graded, banded, scored].into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
+                    let told: Vec<String> = best.iter().map(|step| sentence(step, definition, self.language)).collect();
+                    self.tongue.of_instrument(&title, &told)
+                }
+                AssessmentOutcome::Absent(reason) => self.tongue.not_done(&title, *reason),
+                AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.required => {
+                    let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
+                    self.tongue.still_to_do(&title, reason)
+                }
+                AssessmentOutcome::NotDone(Holds::Yes) => {
+                    let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
+                    self.tongue.would_help(&title, reason)
+                }
+                AssessmentOutcome::NotDone(_) => continue,
+            };
+            lines.push(Said::plain(text));
+        }
+        lines
+    }
+
+    fn priority(&self) -> Vec<Said> {
+        let priority = self.outcome.priority();
+        if priority.reasons.is_empty() && priority.points == Scored::Decided(rust_decimal::Decimal::ZERO) {
+            return Vec::new();
+        }
+        let total = match &priority.points {
+            Scored::Decided(points) => points.to_string(),
+            Scored::Open(Some((low, high))) => format!("{low}–{high}"),
+            Scored::Open(None) => "?".to_owned(),
+        };
+        let mut lines = vec![Said::plain(self.tongue.points(&total))];
+        lines.extend(priority.reasons.iter().map(|(clause, points)| {
+            let text = self.tongue.point(&points.to_string(), clause.text.get(self.language));
+            Said::plain(self.tongue.sourced(&text, &self.whose(clause)))
+        }));
+        lines
+    }
+
+    fn review(&self) -> Vec<Said> {
+        let Some(review) = self.outcome.review() else { return Vec::new() };
+        let due = review.due.map(|due| due.to_string());
+        let text = self.tongue.review(review.days, due.as_deref(), review.clause.text.get(self.language));
+        vec![Said::plain(self.tongue.sourced(&text, &self.whose(review.clause)))]
+    }
+
+    fn differences(&self) -> Vec<Said> {
+        let all = self.outcome.differences();
+        all.iter()
+            .map(|difference| {
+                let gives = self.kind(difference.gives);
+                let (what, now, needed) = match (difference.input, difference.result) {
+                    (Some(item), _) => {
+                        let word = |answer: &str| super::answer_word(item, answer, self.language);
+                        (self.question(None, &item.id.value), word(&difference.now), word(&difference.needed))
+                    }
+                    (None, Some(result)) => self.result_words(result, &difference.now, &difference.needed),
+                    (None, None) => (String::new(), difference.now.clone(), difference.needed.clone()),
+                };
+                Said::plain(self.tongue.if_instead(&what, &now, &needed, &gives))
+            })
+            .collect()
+    }
+
+    fn result_words(&self, result: &crate::plan::ResultField, now: &str, needed: &str) -> (String, String, String) {
+        use crate::plan::ResultKind;
+        let editions = self.outcome.pathway().instruments().get(result.assessment);
+        let Some(instrument) = editions.and_then(|editions| editions.last()) else {
+            return (String::new(), now.to_owned(), needed.to_owned());
+        };
+        let definition = instrument.definition();
+        let words = super::Words { definition, language: self.language };
+        let title = definition.title.get(self.language);
+        let truth = |answer: &str| self.tongue.truth(answer == "true").to_owned();
+        match &result.what {
+            ResultKind::Grade | ResultKind::PreliminaryGrade => {
+                (title.to_owned(), words.grade(now).to_owned(), words.grade(needed).to_owned())
+            }
+            ResultKind::Band(id) => {
+                let set = definition.band_sets.iter().find(|set| set.id.value == *id);
+                let label = |code: &str| set.map_or(code, |set| words.band(set, code)).to_owned();
+                (title.to_owned(), label(now), label(needed))
+            }
+            ResultKind::Score(_) => (title.to_owned(), now.to_owned(), needed.to_owned()),
+            ResultKind::Finding(id) => {
+                let text = definition
+                    .findings
+                    .iter()
+                    .find(|finding| finding.id.value == *id)
+                    .map_or(id.as_str(), |finding| finding.text.get(self.language));
+                (format!("{title}{}{text}", self.tongue.colon()), truth(now), truth(needed))
+            }
+            ResultKind::Alert(id) => {
+                let text =
+                    definition.alerts.iter().find(|alert| alert.id.value == *id).map_or(id.as_str(), |alert| alert.text.get(self.language));
+                (format!("{title}{}{text}", self.tongue.colon()), truth(now), truth(needed))
+            }
+            ResultKind::Answer(id) | ResultKind::Points(id) => {
+                let item = definition.items.iter().find(|item| item.id.value == *id);
+                let word = |answer: &str| item.map_or_else(|| answer.to_owned(), |item| super::answer_word(item, answer, self.language));
+                (format!("{title}{}{}", self.tongue.colon(), words.member(id)), word(now), word(needed))
+            }
+            ResultKind::Done => (title.to_owned(), truth(now), truth(needed)),
+        }
+    }
+
+    fn sureness(&self) -> Vec<Said> {
+        let mut lines = Vec::new();
+        let mut add = |name: &str, provenance: &crate::definition::Provenance| {
+            if provenance.status.value != "compared" {
+                let note = provenance.note.as_ref().map(|note| note.get(self.language));
+                let status = super::provenance_sentence(&provenance.status.value, self.language);
+                lines.push(Said::plain(self.tongue.caution(name, status, note)));
+            }
+        };
+        let head = &self.outcome.pathway().definition().head;
+        add(head.title.get(self.language), &head.provenance);
+        for outcome in self.done() {
+            let definition = outcome.instrument().definition();
+            add(definition.title.get(self.language), &definition.provenance);
+        }
+        let kinds = ClauseKind::ALL.into_iter().filter(|kind| !matches!(kind, ClauseKind::Safeguard));
+        let holding = kinds.flat_map(|kind| self.outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes);
+        let illustrative = holding.filter(|found| found.clause.basis.as_ref().is_some_and(|basis| basis.value == "illustrative")).count();
+        if illustrative > 0 {
+            lines.insert(0, Said::plain(self.tongue.illustrative(illustrative)));
+        }
+        lines
+    }
+
+    fn rules(&self) -> Vec<Said> {
+        let head = &self.outcome.pathway().definition().head;
+        let line = |name: String, hash: &str| Said::plain(format!("{name}  sha256 {}", hash.get(..12).unwrap_or(hash)));
+        let own = [line(self.outcome.pathway().definition().name(), &head.hash)];
+        let bases = self.outcome.pathway().bases().iter().map(|(name, hash)| line(name.clone(), hash));
+        let done = self.done().map(|outcome| {
+            let definition = outcome.instrument().definition();
+            let name = format!("{}/{}@{}", definition.jurisdiction.value.to_lowercase(), definition.id.value, definition.edition.value);
+            line(name, &definition.hash)
+        });
+        own.into_iter().chain(bases).chain(done).collect()
+    }
+}

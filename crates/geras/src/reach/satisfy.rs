@@ -1,0 +1,87 @@
+//! Whether a condition can hold once the open fields are answered: tries their values one after another, each only while it still matters.
+
+use super::explore::Explorer;
+use crate::plan::{Expr, FieldId, Knowledge, State, truth};
+
+/// How a search ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Satisfied {
+    /// It can: these answers to the open fields are enough.
+    By(Vec<(FieldId, State)>),
+    /// It cannot, whatever the answers.
+    Never,
+    /// It was not found out.
+    Unknown,
+}
+
+impl Explorer<'_> {
+    /// Whether a condition can hold. `steps` bounds the answers that are tried.
+    pub(crate) fn satisfy(&mut self, condition: &Expr, steps: &mut u64) -> Satisfied {
+        match self.plan.evaluate(condition, self).and_then(truth) {
+            Some(true) => return Satisfied::By(Vec::new()),
+            Some(false) => return Satisfied::Never,
+            None => {}
+        }
+        let Some((field, states)) = self.first_open(condition) else { return Satisfied::Unknown };
+        let mut unknown = false;
+        for state in states {
+            if *steps == 0 {
+                return Satisfied::Unknown;
+            }
+            *steps -= 1;
+            match self.with_field(field, state, |explorer| explorer.satisfy(condition, steps)) {
+                Satisfied::By(mut answers) => {
+                    answers.push((field, state));
+                    return Satisfied::By(answers);
+                }
+                Satisfied::Never => {}
+                Satisfied::Unknown => unknown = true,
+            }
+        }
+        if unknown { Satisfied::Unknown } else { Satisfied::Never }
+    }
+
+    /// The open field that an expression asks for first.
+    pub(crate) fn ask_first(&self, expr: &Expr) -> Option<FieldId> {
+        self.first_open(expr).map(|(field, _)| field)
+    }
+
+    /// The first open field that an expression asks for, with its possible answers; none where no answer could be tried.
+    fn first_open(&self, expr: &Expr) -> Option<(FieldId, Vec<State>)> {
+        if self.plan.evaluate(expr, self).is_some() {
+            return None;
+        }
+        match expr {
+            Expr::Node(node) => self.first_open(&self.plan.node(*node).expr),
+            Expr::Field(field) | Expr::Points(field) | Expr::Has(field, _) | Expr::Answered(field) => self.open_field(*field),
+            Expr::If(test, then, otherwise) => {
+                self.first_open(test).or_else(|| self.first_open(then)).or_else(|| self.first_open(otherwise))
+            }
+            _ => {
+                let mut found = None;
+                expr.for_each_part(|part| {
+                    if found.is_none() {
+                        found = self.first_open(part);
+                    }
+                });
+                found.or_else(|| {
+                    let (mut fields, mut nodes) = (Vec::new(), Vec::new());
+                    expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
+                    let in_node = nodes.into_iter().find_map(|node| self.first_open(&self.plan.node(node).expr));
+                    in_node.or_else(|| fields.into_iter().find_map(|field| self.open_field(field)))
+                })
+            }
+        }
+    }
+
+    fn open_field(&self, id: FieldId) -> Option<(FieldId, Vec<State>)> {
+        if self.is_tried(id) {
+            return None;
+        }
+        match self.state(id) {
+            State::Blank => self.domain(id).map(|states| (id, states)),
+            State::Unclear => self.plan.field(id).shown.and_then(|shown| self.first_open(&Expr::Node(shown))),
+            State::Known(_) | State::LeftOut | State::Absent(_) => None,
+        }
+    }
+}
