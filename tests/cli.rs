@@ -156,7 +156,7 @@ fn wrong_use_is_told_in_words_and_ends_with_two() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["assess", "batch", "check", "test", "describe", "schema", "new", "explain", "list"] {
+    for name in ["assess", "batch", "check", "test", "describe", "schema", "new", "explain", "list", "licences"] {
         let output = run(&[name, "--help"]);
         ends(&output, 0);
         assert!(out(&output).contains(&format!("geras {name}")) && out(&output).contains("Example"), "{}", out(&output));
@@ -355,4 +355,126 @@ fn what_cannot_be_carried_is_said() {
     assert!(err(&output).contains("nothing says how answers to `gb-t-42195@2022` serve `aggir@2008`"), "{}", err(&output));
     ends(&run(&["carry", "gb-t-42195", "mz-t-39", "--answers", LI]), 2);
     ends(&run(&["carry", "gb-t-42195", "mz-t-039", "--answers", "none.yaml"]), 2);
+}
+
+/// A made-up instrument without wording and the texts of a site for it, changed in one place.
+fn texts(name: &str, from: &str, to: &str) -> PathBuf {
+    let folder = folder(name);
+    let tree = folder.join("tree/intl/made-up");
+    let site = folder.join("texts/intl/made-up");
+    fs::create_dir_all(&tree).and_then(|()| fs::create_dir_all(&site)).expect("folders can be made");
+    let definition = "instrument: made-up\nedition: \"1\"\neffective: {from: 2020-01-01}\njurisdiction: INTL\ndomain: falls\nlanguages: [zh, en]\n\
+        title: {zh: 自拟量表, en: Made up}\nsource: {title: Nothing}\ndirection: higher_is_worse\nprovenance: {status: computed}\n\
+        licence: {class: permission_required, wording: overlay, holder: Somebody}\n\
+        sections:\n  - id: all\n    title: {zh: 全部, en: All}\n    items:\n      - {id: gait, code: \"4\", options: [{code: a, points: 0}, {code: b, points: 20}]}\n\
+        scores: {total: {sum: all, range: [0, 20]}}\n";
+    let words = "texts_for: made-up@1\norigin: Agreement 7\nlanguages: [zh]\nitems:\n  gait: {text: {zh: 步态}, options: {a: {label: {zh: 正常}}, b: {label: {zh: 异常}}}}\n";
+    assert!(words.contains(from), "{from}");
+    fs::write(tree.join("1.yaml"), definition)
+        .and_then(|()| fs::write(site.join("1.texts.yaml"), words.replace(from, to)))
+        .expect("files can be written");
+    folder
+}
+
+/// A command on the made-up tree, with the site's texts or without.
+fn at_site(folder: &Path, arguments: &[&str], with_texts: bool) -> Output {
+    let (tree, texts) = (folder.join("tree"), folder.join("texts"));
+    let mut all = arguments.to_vec();
+    all.extend(["--instruments", tree.to_str().expect("a path")]);
+    if with_texts {
+        all.extend(["--texts", texts.to_str().expect("a path")]);
+    }
+    fed(&all, b"answers: {}\n")
+}
+
+#[test]
+fn a_sites_texts_are_seen_in_reports_and_descriptions_and_every_report_says_whose_they_are() {
+    let folder = texts("texts-seen", "步态", "步态");
+    let bare = at_site(&folder, &["assess", "made-up", "--answers", "-", "--lang", "zh"], false);
+    ends(&bare, 0);
+    assert!(out(&bare).contains("“条目 4”") && !out(&bare).contains("步态"), "{}", out(&bare));
+    let worded = at_site(&folder, &["assess", "made-up", "--answers", "-", "--lang", "zh"], true);
+    assert!(out(&worded).contains("“步态”") && out(&worded).contains("本单位提供，Agreement 7"), "{}", out(&worded));
+    let described = at_site(&folder, &["describe", "made-up", "--lang", "zh"], true);
+    assert!(out(&described).contains("异常") && out(&described).contains("须经权利人许可"), "{}", out(&described));
+    assert!(out(&at_site(&folder, &["licences"], true)).contains("the site's words"));
+    assert!(out(&at_site(&folder, &["licences"], false)).contains("numbers, no words"));
+    let checked = at_site(&folder, &["check"], true);
+    ends(&checked, 0);
+    assert!(out(&checked).contains("1 file of texts"), "{}", out(&checked));
+}
+
+#[test]
+fn a_sites_texts_that_do_not_fit_stop_everything_and_are_told_at_their_line() {
+    let folder = texts("texts-wrong", "gait:", "giat:");
+    for arguments in [&["assess", "made-up", "--answers", "-"][..], &["describe", "made-up"], &["list"]] {
+        let output = at_site(&folder, arguments, true);
+        ends(&output, 1);
+        assert!(err(&output).contains("1.texts.yaml:5:3") && err(&output).contains("did you mean `gait`?"), "{}", err(&output));
+    }
+    let checked = at_site(&folder, &["check"], true);
+    ends(&checked, 1);
+    assert!(out(&checked).contains("unknown-name") && out(&checked).contains("text-missing"), "{}", out(&checked));
+    let nowhere = run(&["describe", "gb-t-42195", "--texts", "no/such/folder"]);
+    ends(&nowhere, 2);
+    assert!(err(&nowhere).contains("there is no folder `no/such/folder`"), "{}", err(&nowhere));
+}
+
+#[test]
+fn what_the_licence_forbids_is_refused_by_every_command_that_takes_answers() {
+    let folder = texts("use", "步态", "步态");
+    let refused = at_site(&folder, &["assess", "made-up", "--answers", "-", "--use", "commercial"], false);
+    ends(&refused, 1);
+    assert!(out(&refused).contains("does not allow the commercial use") && out(&refused).contains("Somebody"), "{}", out(&refused));
+    let told = at_site(&folder, &["assess", "made-up", "--answers", "-", "--use", "commercial", "--json"], false);
+    ends(&told, 1);
+    assert!(out(&told).contains("use-not-allowed"), "{}", out(&told));
+    let outcomes = folder.join("never.ndjson");
+    let batch = at_site(
+        &folder,
+        &["batch", "made-up", "--answers", "-", "--out", outcomes.to_str().expect("a path"), "--use", "commercial", "--lang", "zh"],
+        false,
+    );
+    ends(&batch, 1);
+    assert!(err(&batch).contains("不得用于商业用途") && !outcomes.exists(), "{}", err(&batch));
+    for allowed in ["clinical", "research", "education"] {
+        ends(&at_site(&folder, &["assess", "made-up", "--answers", "-", "--use", allowed], false), 0);
+    }
+    let listed = at_site(&folder, &["list", "--use", "commercial"], false);
+    ends(&listed, 0);
+    assert!(out(&listed).contains("× made-up@1") && out(&listed).contains("does not allow the commercial use"), "{}", out(&listed));
+    let misspelt = run(&["list", "--use", "comercial"]);
+    ends(&misspelt, 2);
+    assert!(err(&misspelt).contains("commercial"), "{}", err(&misspelt));
+}
+
+#[test]
+fn the_list_is_a_tree_by_domain_that_can_be_narrowed_down() {
+    let all = run(&["list"]);
+    ends(&all, 0);
+    assert!(out(&all).contains("capacity\n") && out(&all).contains("gb-t-42195@2022"), "{}", out(&all));
+    assert!(out(&run(&["list", "--lang", "zh"])).contains("综合能力\n"));
+    let german = run(&["list", "--jurisdiction", "DE"]);
+    assert!(out(&german).contains("nba@2017") && !out(&german).contains("gb-t-42195"), "{}", out(&german));
+    let sure = run(&["list", "--provenance", "one_copy", "--domain", "function"]);
+    assert!(out(&sure).contains("nba@2017") && !out(&sure).contains("aggir@2008"), "{}", out(&sure));
+    assert_eq!(out(&run(&["list", "--jurisdiction", "aq"])), "No instrument is like that.\n");
+    ends(&run(&["list", "--domain", "cogniton"]), 2);
+    let json: serde_json::Value =
+        serde_json::from_str(out(&run(&["list", "--licence", "official_document", "--json"]))).expect("it is JSON");
+    let entries = json.as_array().expect("it is a list");
+    assert!(
+        !entries.is_empty() && entries.iter().all(|entry| entry["licence"]["class"] == "official_document" && entry["may_be_used"] == true)
+    );
+}
+
+#[test]
+fn the_licences_are_told_with_uses_holder_and_evidence() {
+    let table = run(&["licences", "--lang", "zh"]);
+    ends(&table, 0);
+    for word in ["官方文件", "用途", "显示", "依据"] {
+        assert!(out(&table).contains(word), "{word}: {}", out(&table));
+    }
+    let refused = run(&["licences", "--use", "commercial", "--refused"]);
+    assert!(!out(&refused).contains("gb-t-42195") && out(&refused).contains("not for commercial use"), "{}", out(&refused));
 }

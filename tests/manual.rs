@@ -8,6 +8,7 @@
 //! yaml cases           a file of cases, all of which hold
 //! yaml carry           a file of mappings, sound between the definition and the one of the checks' examples
 //! yaml answers         a file of answers, which is let in
+//! yaml texts           a site's file of texts, which fits
 //! yaml pathway         a whole pathway beside the instrument; wrong-on-pathway NAME and cases-on-pathway as above, but of the pathway
 //! ```
 
@@ -19,6 +20,7 @@ use geras::carry::CarryFile;
 use geras::cases::CaseFile;
 use geras::check::{BASE, Page, example, pages};
 use geras::definition::{Date, is_pathway};
+use geras::site::SiteTexts;
 use geras::source::{Diagnostic, Entry, Kind, Severity, Source, Value, parse};
 use geras::{Instrument, Library};
 
@@ -143,13 +145,14 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             ("cases", None) => cases_hold(block, &sound(&current, block.line)),
             ("carry", None) => mappings_are_sound(block, &current),
             ("answers", None) => answers_are_let_in(block, &sound(&current, block.line)),
+            ("texts", None) => texts_fit(block, sound(&current, block.line)),
             _ => panic!("the mark `{}` at line {} of the manual is not known", block.mark, block.line),
         }
         if matches!(kind, "instrument" | "step") {
             sound(&current, block.line);
         }
     }
-    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "pathway", "wrong-on-pathway", "cases-on-pathway"];
+    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "texts", "pathway", "wrong-on-pathway", "cases-on-pathway"];
     assert_eq!(run, BTreeSet::from(all), "blocks of every kind were found");
 }
 
@@ -167,6 +170,11 @@ fn mappings_are_sound(block: &Block<'_>, current: &str) {
     let (library, _) = Library::read([("manual.yaml", current), ("base.yaml", BASE)]);
     let faults = geras::carry::check(&[file], &library);
     assert!(faults.is_empty(), "the mappings at line {}:\n{}", block.line, geras_tests::plain(&faults));
+}
+
+fn texts_fit(block: &Block<'_>, mut instrument: Instrument) {
+    let texts = SiteTexts::read("manual.texts.yaml", &block.text).and_then(|texts| instrument.put_texts(&texts));
+    texts.unwrap_or_else(|faults| panic!("the texts at line {}:\n{}", block.line, geras_tests::plain(&faults)));
 }
 
 fn answers_are_let_in(block: &Block<'_>, instrument: &Instrument) {
@@ -201,7 +209,9 @@ fn entries(value: &Value) -> &[Entry] {
 fn the_manual_names_every_key_of_the_language() {
     let manual = manual();
     let mut keys = BTreeSet::new();
-    for schema in ["instrument", "pathway", "cases", "carry", "answers"].map(|kind| format!("instruments/schema/{kind}.schema.json")) {
+    for schema in
+        ["instrument", "pathway", "cases", "carry", "answers", "texts"].map(|kind| format!("instruments/schema/{kind}.schema.json"))
+    {
         let tree = parse(&Source::new(&schema, &document(&schema))).expect("a JSON Schema is JSON, and so YAML");
         properties(&tree.root, &mut keys);
     }

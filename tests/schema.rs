@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use geras::Instrument;
 use geras::cases::CaseFile;
 use geras::definition::is_pathway;
+use geras::site::SiteTexts;
 use geras::source::{Kind as Shape, Scalar, ScalarStyle, Source, Value as Node, parse};
 use geras_json::{Kind, schema, schema_text};
 use jsonschema::Validator;
@@ -90,6 +91,16 @@ fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_file_of_case
     });
     assert!(CaseFile::read("cases.yaml", &to_yaml(&cases)).is_ok() && validator(Kind::Cases).is_valid(&cases));
     assert!(same_keys(Kind::Cases, &cases) > 0);
+}
+
+#[test]
+fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_file_of_texts() {
+    let texts = json!({
+        "texts_for": "kitchen-sink@1", "origin": "Nobody", "languages": ["en"],
+        "items": {"eating": {"text": {"en": "Eats"}, "help": {"en": "Look"}, "options": {"none": {"label": {"en": "None"}, "help": {"en": "None"}}}}}
+    });
+    assert!(SiteTexts::read("texts.yaml", &to_yaml(&texts)).is_ok() && validator(Kind::Texts).is_valid(&texts));
+    assert!(same_keys(Kind::Texts, &texts) > 0);
 }
 
 /// Adds an unknown key to each mapping in turn, and holds what the reader says against the schema. How many mappings there were.
@@ -287,6 +298,7 @@ fn known_keys(kind: Kind, written: &Value) -> Option<BTreeSet<String>> {
     let text = to_yaml(written);
     let faults = match kind {
         Kind::Cases => CaseFile::read("sink.cases.yaml", &text).err()?,
+        Kind::Texts => SiteTexts::read("sink.texts.yaml", &text).err()?,
         _ => Instrument::read("sink.yaml", &text).err()?,
     };
     let fault = faults.into_iter().find(|fault| fault.name == "unknown-key" && fault.message.contains("`zzz`"))?;
@@ -323,7 +335,8 @@ fn visit_parts(schema: &Value, parts: &[&Value], value: &Value, pointer: String,
             for (key, value) in entries {
                 let below = parts.iter().filter_map(|part| {
                     let listed = part.get("properties").and_then(|list| list.get(key));
-                    listed.or_else(|| part.get("patternProperties")?.as_object()?.values().next())
+                    let any_id = || part.get("patternProperties")?.as_object()?.values().next();
+                    listed.or_else(any_id).or_else(|| part.get("additionalProperties").filter(|part| part.is_object()))
                 });
                 let below: Vec<&Value> = below.flat_map(|part| alternatives(schema, part)).collect();
                 visit_parts(schema, &below, value, format!("{pointer}/{key}"), visit);

@@ -10,13 +10,15 @@ mod shapes;
 
 use geras::carry::CarryFile;
 use geras::cases::{CaseFile, run};
-use geras::definition::Date;
+use geras::definition::{Date, Use};
 use geras::source::Diagnostic;
 use geras::{Instrument, Library};
-use geras_json::{assess_json, describe_json, diagnostics_json, edition_in_force, read_answers, read_json, write_batch_line};
+use geras_json::{
+    ListEntry, assess_json, describe_json, diagnostics_json, edition_in_force, list_json, read_answers, read_json, write_batch_line,
+};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-use crate::shapes::{File, Report, Row, to_json};
+use crate::shapes::{File, Report, to_json};
 
 /// The ending of a file with cases.
 const CASES: &str = ".cases.yaml";
@@ -68,10 +70,29 @@ impl Geras {
         diagnostics_json(&self.diagnostics)
     }
 
-    /// The instruments of the tree: `[{"id", "edition", "jurisdiction", "domain", "effective", "languages", "title"}, ...]`.
+    /// The instruments of the tree: the JSON of `geras list --json`, by jurisdiction, id and first day in force.
     #[must_use]
     pub fn list(&self) -> String {
-        to_json(&self.library.instruments().iter().map(Row::new).collect::<Vec<_>>())
+        let all = self.library.instruments().iter();
+        list_json(&all.map(|one| ListEntry::new(one.definition(), one.used_for(), one.texts().is_some())).collect::<Vec<_>>())
+    }
+
+    /// What the instruments are used for from now on: `clinical` (as at first), `commercial`, `research` or `education`. Sheets of an instrument whose
+    /// licence does not allow it are refused with the problem `use-not-allowed`.
+    ///
+    /// # Errors
+    /// There is no such use.
+    pub fn use_for(&mut self, wanted: &str) -> Result<(), JsError> {
+        let words = Use::ALL.map(Use::word).join(", ");
+        let wanted = Use::from_word(wanted).ok_or_else(|| JsError::new(&format!("a use is one of {words}, not `{wanted}`")))?;
+        self.library.use_for(wanted);
+        Ok(())
+    }
+
+    /// Puts a site's file of texts over the instrument that it is for: wording only, no rule. What is wrong with it, as `geras check --json` tells it;
+    /// where the list is not empty, nothing was changed.
+    pub fn put_texts(&mut self, path: &str, text: &str) -> String {
+        diagnostics_json(&self.library.put_texts(path, text).err().unwrap_or_default())
     }
 
     /// What is in an instrument: the JSON of `geras describe --json`. The edition in force on `date` (`2024-05-14`), or else the newest.

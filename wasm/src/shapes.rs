@@ -1,11 +1,10 @@
-//! The few shapes that JavaScript alone gets: the list of instruments, the report on cases; and the files it hands in. All others are `geras-json`'s.
+//! The few shapes that JavaScript alone gets: the report on cases, and the files it hands in. All others are `geras-json`'s.
 
 use std::borrow::Cow;
 
-use geras::Instrument;
 use geras::cases::{CaseReport, Coverage, Tally};
 use geras::source::Diagnostic;
-use geras_json::{DiagnosticShape, Effective, Pairs};
+use geras_json::{DiagnosticShape, Pairs};
 use serde::{Deserialize, Serialize};
 
 /// A file of a tree.
@@ -22,33 +21,6 @@ impl File<'_> {
     /// Path and text.
     pub(crate) fn pair(&self) -> (&str, &str) {
         (&self.path, &self.text)
-    }
-}
-
-/// An instrument in the list.
-#[derive(Debug, Serialize)]
-pub(crate) struct Row<'a> {
-    id: &'a str,
-    edition: &'a str,
-    jurisdiction: &'a str,
-    domain: &'a str,
-    effective: Effective,
-    languages: Vec<&'a str>,
-    title: Pairs<'a, &'a str>,
-}
-
-impl<'a> Row<'a> {
-    pub(crate) fn new(instrument: &'a Instrument) -> Self {
-        let definition = instrument.definition();
-        Self {
-            id: &definition.id.value,
-            edition: &definition.edition.value,
-            jurisdiction: &definition.jurisdiction.value,
-            domain: &definition.domain.value,
-            effective: Effective::from(definition),
-            languages: definition.languages.iter().map(|language| language.value.as_str()).collect(),
-            title: definition.title.languages.iter().map(|(language, text)| (language.value.as_str(), text.as_str())).collect(),
-        }
     }
 }
 
@@ -86,7 +58,7 @@ impl<'a> Report<'a> {
 }
 
 fn covered(coverage: &Coverage) -> Pairs<'static, TallyShape<'_>> {
-    let Coverage { options, bands, grades, adjustments, rows, findings, alerts } = coverage;
+    let Coverage { options, bands, grades, adjustments, rows, findings, alerts, settings, rules, clauses } = coverage;
     let tallies = [
         ("options", options),
         ("bands", bands),
@@ -95,6 +67,9 @@ fn covered(coverage: &Coverage) -> Pairs<'static, TallyShape<'_>> {
         ("rows", rows),
         ("findings", findings),
         ("alerts", alerts),
+        ("settings", settings),
+        ("rules", rules),
+        ("clauses", clauses),
     ];
     tallies.into_iter().map(|(what, tally)| (what, TallyShape::from(tally))).collect()
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, describe, explain, list, new, schema, test};
+use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, schema, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -29,9 +31,22 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) instruments: Option<PathBuf>,
 
+    /// Show this site's licensed wording from a folder that holds `<jurisdiction>/<id>/<edition>.texts.yaml`
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) texts: Option<PathBuf>,
+
+    /// What the instruments are used for; those whose licence does not allow it are refused
+    #[arg(long = "use", global = true, value_name = "USE", default_value = Use::Clinical.word(), value_parser = uses())]
+    pub(crate) used_for: Use,
+
     /// The language of the report, such as zh or en; otherwise that of the terminal
     #[arg(long, global = true, value_name = "TAG")]
     pub(crate) lang: Option<String>,
+}
+
+/// The words for uses. One that is misspelt is refused with the nearest.
+fn uses() -> impl TypedValueParser<Value = Use> {
+    PossibleValuesParser::new(Use::ALL.map(Use::word)).map(|word| Use::from_word(&word).unwrap_or(Use::Clinical))
 }
 
 #[derive(Debug, Subcommand)]
@@ -54,6 +69,8 @@ pub(crate) enum Command {
     New(new::New),
     /// Show the page of a check: what it finds, why it matters, how to mend it
     Explain(explain::Explain),
-    /// List the instruments
+    /// List the instruments by domain
     List(list::List),
+    /// Show what each licence allows
+    Licences(licences::Licences),
 }

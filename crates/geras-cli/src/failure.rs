@@ -40,6 +40,10 @@ pub(crate) enum Failure {
     Usage { message: String, help: Option<String> },
     /// The definition that the command needs is not sound.
     Unsound(Vec<Diagnostic>),
+    /// A site's texts do not fit.
+    Texts(Vec<Diagnostic>),
+    /// The licence does not allow the use: why, in words.
+    NotAllowed(String),
     /// The result cannot be written.
     Output(io::Error),
 }
@@ -79,12 +83,17 @@ impl Failure {
                 diagnostics::write(out, faults)?;
                 writeln!(out, "{error}error{plain}: the definition is not sound, so nobody can be assessed with it")
             }
+            Self::Texts(faults) => {
+                diagnostics::write(out, faults)?;
+                writeln!(out, "{error}error{plain}: the site's texts do not fit, so they are not shown")
+            }
+            Self::NotAllowed(why) => writeln!(out, "{error}error{plain}: {why}"),
             Self::Output(reason) => writeln!(out, "{error}error{plain}: the result cannot be written: {reason}"),
         }
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(if matches!(self, Self::Unsound(_)) { 1 } else { 2 })
+        ExitCode::from(if matches!(self, Self::Unsound(_) | Self::Texts(_) | Self::NotAllowed(_)) { 1 } else { 2 })
     }
 }
 

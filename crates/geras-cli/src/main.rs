@@ -14,6 +14,7 @@ mod lines;
 mod page;
 mod paint;
 mod report;
+mod site;
 mod tree;
 mod ways;
 mod workers;

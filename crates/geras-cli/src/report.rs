@@ -102,7 +102,11 @@ impl<'o> Report<'o> {
         let name = pick(self.language, "规则文件：", "Rules: ");
         let hash = definition.hash.get(..12).unwrap_or(&definition.hash);
         let line = format!("{name}{}@{}  sha256 {hash}", definition.id.value, definition.edition.value);
-        writeln!(out, "\n{}", paint::styled(paint::FAINT, &line))
+        writeln!(out, "\n{}", paint::styled(paint::FAINT, &line))?;
+        let Some(texts) = self.outcome.instrument().texts() else { return Ok(()) };
+        let name = pick(self.language, "题目文字：本单位提供，", "Wording: the site's own, ");
+        let line = format!("{name}{}  sha256 {}", texts.origin, texts.hash.get(..12).unwrap_or(&texts.hash));
+        writeln!(out, "{}", paint::wrapped("", &line))
     }
 
     fn lines(&self, out: &mut dyn Write, heading: &str, lines: &[String]) -> io::Result<()> {

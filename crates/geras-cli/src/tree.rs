@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use geras::definition::{Date, is_pathway};
+use geras::definition::{Date, Definition, is_pathway};
 use geras::source::{Diagnostic, closest};
 use geras::{Instrument, Library, NotFound};
 
 use crate::failure::Failure;
+use crate::site::Site;
 
 /// A YAML file, by the path that messages use.
 pub(crate) struct File {
@@ -16,18 +17,47 @@ pub(crate) struct File {
     pub(crate) text: Cow<'static, str>,
 }
 
-/// Definitions, their cases, and the mappings between them, in the order of their paths.
+/// Definitions, their cases, and the mappings between them, in the order of their paths; and the site that they are used at.
 #[derive(Default)]
 pub(crate) struct Tree {
     pub(crate) definitions: Vec<File>,
     pub(crate) cases: Vec<File>,
     pub(crate) carries: Vec<File>,
+    site: Site,
 }
+
+/// A definition that was read but not proved, and whether a site's texts stand over it.
+pub(crate) type Listed = (Definition, bool);
 
 impl Tree {
     /// The tree of a folder, or else the shipped one.
     pub(crate) fn open(folder: Option<&Path>) -> Result<Self, Failure> {
         folder.map_or_else(|| Ok(Self::shipped()), |folder| Self::below(std::slice::from_ref(&folder.to_path_buf())))
+    }
+
+    /// The same tree at a site, with its texts and its use.
+    pub(crate) fn at(self, site: Site) -> Self {
+        Self { site, ..self }
+    }
+
+    /// Where the tree is used.
+    pub(crate) const fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// All definitions that can be read, with whether the site's texts stand over them; and those that cannot. Nothing is proved: this is for looking.
+    pub(crate) fn catalogue(&self) -> Result<(Vec<Listed>, Vec<Diagnostic>), Failure> {
+        let (mut definitions, mut faults) = (Vec::new(), Vec::new());
+        for file in &self.definitions {
+            match Definition::read(&file.path, &file.text) {
+                Ok(mut definition) => {
+                    let worded = self.site.put_over(&mut definition)?;
+                    definitions.push((definition, worded));
+                }
+                Err(found) => faults.extend(found),
+            }
+        }
+        Ok((definitions, faults))
     }
 
     fn shipped() -> Self {
@@ -36,6 +66,7 @@ impl Tree {
             definitions: geras_instruments::definitions().chain(geras_instruments::pathways()).map(file).collect(),
             cases: geras_instruments::cases().map(file).collect(),
             carries: geras_instruments::carries().map(file).collect(),
+            site: Site::default(),
         }
     }
 
@@ -77,11 +108,6 @@ impl Tree {
             self.definitions.push(file);
         }
         Ok(())
-    }
-
-    /// All sound instruments, and what is wrong with the others.
-    pub(crate) fn library(&self) -> (Library, Vec<Diagnostic>) {
-        Library::read(self.definitions.iter().map(File::pair))
     }
 
     /// Whether some definition is a pathway.
@@ -126,7 +152,7 @@ impl Tree {
     pub(crate) fn editions(&self, name: &str) -> Result<Editions, Failure> {
         let path = Path::new(name);
         if path.is_file() {
-            return Editions::of(name.to_owned(), &[(name, &read(path)?)]);
+            return Editions::of(name.to_owned(), &[(name, &read(path)?)], &self.site);
         }
         if name.ends_with(".yaml") {
             return Err(Failure::usage(format!("there is no file `{name}`")));
@@ -137,7 +163,7 @@ impl Tree {
             let near = closest(id, self.definitions.iter().filter_map(File::id)).map(str::to_owned);
             return Err(unknown(name, near));
         }
-        Editions::of(name.to_owned(), &files)
+        Editions::of(name.to_owned(), &files, &self.site)
     }
 }
 
@@ -155,8 +181,9 @@ pub(crate) struct Editions {
 }
 
 impl Editions {
-    fn of(name: String, files: &[(&str, &str)]) -> Result<Self, Failure> {
-        let (library, mut faults) = Library::read(files.iter().copied());
+    fn of(name: String, files: &[(&str, &str)], site: &Site) -> Result<Self, Failure> {
+        let (mut library, mut faults) = Library::read(files.iter().copied());
+        site.settle(&mut library)?;
         faults.retain(Diagnostic::is_error);
         // A path names one file, and its instrument by itself, whatever that calls itself.
         let alone = files.first().filter(|(path, _)| *path == name).and_then(|_| library.instruments().first());

@@ -58,7 +58,8 @@ impl Tree {
                 }
             }
         }
-        let (library, mut faults) = Library::read(files.iter().copied());
+        let (mut library, mut faults) = Library::read(files.iter().copied());
+        self.site().settle(&mut library)?;
         faults.retain(Diagnostic::is_error);
         let alone = own.as_ref().and_then(|text| {
             let id = tree::id_of(text, "pathway")?;

@@ -5,7 +5,7 @@
 //! a file --> read_answers -+-> Person -> core assess -+--> AssessOutput  with explanation, labels, hashes
 //! CSV row -> CsvSheets ----+      |
 //!                                 +-> problems --> Refused
-//! Instrument --> Description        diagnostics --> DiagnosticShape        schema(kind): the JSON Schema of each
+//! Instrument --> Description, ListEntry      diagnostics --> DiagnosticShape      schema(kind): the JSON Schema of each
 //! ```
 //!
 //! Numbers keep their exact digits in both directions. Keys come in one order, so that the same input gives the same bytes everywhere.
@@ -19,6 +19,7 @@
 //! ```
 
 mod answers;
+mod catalogue;
 mod describe;
 mod diagnostics;
 mod number;
@@ -34,6 +35,7 @@ pub mod language;
 mod schema;
 
 pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
+pub use catalogue::{ListEntry, TextsShape};
 pub use describe::{
     AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, EvidenceShape, FindingShape, GradeShape,
     ItemShape, LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
@@ -55,6 +57,6 @@ pub use pathway::{
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
 pub use write::{
-    assess_json, assess_pathway_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, pathway_batch_line, refused_json,
-    write_batch_line,
+    assess_json, assess_pathway_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json, pathway_batch_line,
+    refused_json, write_batch_line,
 };

@@ -5,8 +5,8 @@ use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway};
-use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, PathwayBatchLine, PathwayOutput};
+use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
+use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput};
 
 /// A shape that people or programs write or read, with a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Kind {
     Carry,
     /// One person's answers.
     Answers,
+    /// A site's texts: `<edition>.texts.yaml`.
+    Texts,
     /// The account of one assessment, as `assess` prints it.
     Outcome,
     /// A line of a batch.
@@ -31,23 +33,27 @@ pub enum Kind {
     PathwayLine,
     /// An instrument as data, as `describe` prints it.
     Describe,
+    /// The instruments of a tree, as `list` prints them.
+    List,
     /// The list of diagnostics that `check` prints.
     Diagnostics,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
         Self::Carry,
         Self::Answers,
+        Self::Texts,
         Self::Outcome,
         Self::Line,
         Self::PathwayOutcome,
         Self::PathwayLine,
         Self::Describe,
+        Self::List,
         Self::Diagnostics,
     ];
 
@@ -60,11 +66,13 @@ impl Kind {
             Self::Cases => "cases",
             Self::Carry => "carry",
             Self::Answers => "answers",
+            Self::Texts => "texts",
             Self::Outcome => "outcome",
             Self::Line => "line",
             Self::PathwayOutcome => "pathway-outcome",
             Self::PathwayLine => "pathway-line",
             Self::Describe => "describe",
+            Self::List => "list",
             Self::Diagnostics => "diagnostics",
         }
     }
@@ -86,7 +94,9 @@ impl Kind {
             Self::Line => "A line of a geras batch",
             Self::PathwayOutcome => "The account of one person on a geras pathway",
             Self::PathwayLine => "A line of a geras batch on a pathway",
+            Self::Texts => "A site's texts for a geras instrument",
             Self::Describe => "A geras instrument as data",
+            Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
         }
     }
@@ -101,11 +111,13 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Cases => root::<Cases>(written_by_hand()),
         Kind::Carry => root::<CarryFile>(written_by_hand()),
         Kind::Answers => root::<AnswerSheet>(SchemaSettings::draft07()),
+        Kind::Texts => root::<SiteTexts>(written_by_hand()),
         Kind::Outcome => root::<AssessOutput<'_>>(written_by_geras()),
         Kind::Line => root::<BatchLine<'_>>(written_by_geras()),
         Kind::PathwayOutcome => root::<PathwayOutput<'_>>(written_by_geras()),
         Kind::PathwayLine => root::<PathwayBatchLine<'_>>(written_by_geras()),
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
+        Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
     };
     let mut schema = schema.to_value();

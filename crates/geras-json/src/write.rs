@@ -1,12 +1,12 @@
-//! The finished texts: what `assess`, `batch`, `describe` and `check` print as JSON. Every caller gets the same bytes.
+//! The finished texts: what `assess`, `batch`, `describe`, `list` and `check` print as JSON. Every caller gets the same bytes.
 
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
 use serde::Serialize;
 
 use crate::{
-    AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, PathwayAccount, PathwayBatchLine, PathwayDescription,
-    PathwayLine, PathwayOutput, PathwayPerson, Person, Refused, read_json,
+    AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
+    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, Refused, read_json,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -78,6 +78,12 @@ pub fn describe_json(instrument: &Instrument) -> String {
 #[must_use]
 pub fn describe_pathway_json(pathway: &Pathway) -> String {
     indented(&PathwayDescription::new(pathway))
+}
+
+/// The instruments of a tree.
+#[must_use]
+pub fn list_json(entries: &[ListEntry<'_>]) -> String {
+    indented(&entries)
 }
 
 /// Diagnostics as a list.

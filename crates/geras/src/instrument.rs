@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::check;
-use crate::definition::{Definition, read_definition};
+use crate::definition::{Definition, Use, read_definition};
 use crate::plan::{Purpose, ScoringPlan, State, Value};
 use crate::reach::{Evaluation, Possible};
+use crate::site::{SiteTexts, TextsUsed};
 use crate::source::{Diagnostic, Source};
 
 /// An instrument whose definition has passed every check. Scoring with it cannot fail.
@@ -14,6 +15,8 @@ pub struct Instrument {
     definition: Definition,
     plan: ScoringPlan,
     warnings: Vec<Diagnostic>,
+    used_for: Use,
+    texts: Option<TextsUsed>,
 }
 
 impl Instrument {
@@ -37,7 +40,7 @@ impl Instrument {
         diagnostics.sort_by_key(Diagnostic::order);
         match (definition, plan) {
             (Some(definition), Some(plan)) if !diagnostics.iter().any(Diagnostic::is_error) => {
-                Ok(Self { definition, plan, warnings: diagnostics })
+                Ok(Self { definition, plan, warnings: diagnostics, used_for: Use::Clinical, texts: None })
             }
             _ => Err(diagnostics),
         }
@@ -72,5 +75,37 @@ impl Instrument {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// What the instrument is used for; clinical unless somebody says otherwise. Sheets of an instrument whose licence does not allow the use are refused.
+    pub const fn use_for(&mut self, wanted: Use) {
+        self.used_for = wanted;
+    }
+
+    /// What the instrument is used for.
+    #[must_use]
+    pub const fn used_for(&self) -> Use {
+        self.used_for
+    }
+
+    /// Whether its licence allows what it is used for.
+    #[must_use]
+    pub fn may_be_used(&self) -> bool {
+        self.definition.licence.allows(self.used_for)
+    }
+
+    /// Puts a site's texts over the instrument. Its rules and its hash stay as they are, and outcomes tell of the texts.
+    ///
+    /// # Errors
+    /// The texts do not fit the instrument: all that is wrong, in file order. The instrument is left as it was.
+    pub fn put_texts(&mut self, texts: &SiteTexts) -> Result<(), Vec<Diagnostic>> {
+        self.texts = Some(texts.put_over(&mut self.definition)?);
+        Ok(())
+    }
+
+    /// The site's texts that stand over the instrument.
+    #[must_use]
+    pub const fn texts(&self) -> Option<&TextsUsed> {
+        self.texts.as_ref()
     }
 }

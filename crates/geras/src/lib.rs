@@ -11,7 +11,7 @@
 //!    │ check        what holds over all possible answers (reach)
 //!    ├──────────────▶ Vec<Diagnostic>       everything that is wrong, in file order
 //!    ▼
-//! Instrument ◀──────── Library              all editions of a tree: by id, by date
+//! Instrument ◀──────── Library              all editions of a tree: by id, by date; a site's texts and use (site)
 //!    │ answers()
 //!    ▼
 //! AnswerSheet ── check() ──▶ Vec<AnswerProblem>
@@ -53,6 +53,7 @@ pub mod pathway;
 pub mod plan;
 pub mod reach;
 pub mod script;
+pub mod site;
 pub mod source;
 pub use instrument::Instrument;
 pub use library::{Library, NotFound};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::{Date, Definition, is_pathway};
+use crate::definition::{Date, Definition, Use, is_pathway};
+use crate::site::SiteTexts;
 use crate::source::{Diagnostic, Severity, closest};
 use crate::{Instrument, Pathway};
 
@@ -156,6 +157,32 @@ impl Library {
     #[must_use]
     pub fn instruments(&self) -> &[Instrument] {
         &self.instruments
+    }
+
+    /// What all instruments are used for; clinical unless somebody says otherwise.
+    pub fn use_for(&mut self, wanted: Use) {
+        self.instruments.iter_mut().for_each(|instrument| instrument.use_for(wanted));
+        self.pathways.iter_mut().flat_map(Pathway::instruments_mut).for_each(|instrument| instrument.use_for(wanted));
+    }
+
+    /// Reads a site's file of texts and puts them over the instrument that they are for.
+    ///
+    /// # Errors
+    /// The file cannot be read, its instrument is not here, or it does not fit: all that is wrong, in file order. Nothing is changed then.
+    pub fn put_texts(&mut self, path: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
+        let texts = SiteTexts::read(path, text)?;
+        let name = &texts.instrument;
+        let fault = |message: String| vec![Diagnostic::new("unknown-name", Severity::Error, &texts.source, name.span, message)];
+        if !name.value.contains('@') {
+            return Err(fault(format!("`{}` names no edition; write it like `{}@1988`", name.value, name.value)));
+        }
+        let found = self.find(&name.value, None).map_err(|reason| fault(reason.to_string()))?;
+        let hash = found.definition().hash.clone();
+        let pathways = self.pathways.iter_mut().flat_map(Pathway::instruments_mut);
+        for instrument in self.instruments.iter_mut().chain(pathways).filter(|instrument| instrument.definition().hash == hash) {
+            instrument.put_texts(&texts)?;
+        }
+        Ok(())
     }
 
     /// The instrument called `id`, `id@edition`, `jurisdiction/id` or `jurisdiction/id@edition`. Without an edition, `date` decides which is in force;

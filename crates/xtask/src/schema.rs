@@ -13,11 +13,13 @@ const KINDS: &[&str] = &[
     "cases",
     "carry",
     "answers",
+    "texts",
     "outcome",
     "line",
     "pathway-outcome",
     "pathway-line",
     "describe",
+    "list",
     "diagnostics",
 ];
 

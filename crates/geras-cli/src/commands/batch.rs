@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use geras::assess::{AnswerProblem, ProblemKind, problem_sentence};
+use geras::assess::{AnswerProblem, ProblemKind, problem_sentence, use_refused_sentence};
 use geras_json::{Line, PersonId, Refused, Status};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -81,6 +81,11 @@ impl Batch {
             return super::pathway::batch::run(&ways, input, |reason| self.unreadable(reason), &desk.language, out);
         }
         let editions = tree.editions(&self.id)?;
+        let newest = editions.newest();
+        if !newest.may_be_used() {
+            let licence = &newest.definition().licence;
+            return Err(Failure::NotAllowed(use_refused_sentence(licence, newest.used_for(), &desk.language)));
+        }
         let table = self.table()?;
         let (input, size) = self.input()?;
         let mut cutter = Cutter::new(input, table == Table::Csv);

@@ -32,14 +32,16 @@ impl Check {
         let tree = if self.paths.is_empty() { desk.tree()? } else { Tree::below(&self.paths)? };
         // A pathway by itself is read with the instruments of the whole tree.
         let around = if self.paths.is_empty() || !tree.has_pathways() { Tree::default() } else { desk.tree()? };
-        let (library, mut faults) = tree.library_within(&around);
+        let (mut library, mut faults) = tree.library_within(&around);
         faults.extend(tree.cases.iter().filter_map(|file| CaseFile::read(&file.path, &file.text).err()).flatten());
-        faults.extend(self.mappings(&tree, desk)?);
+        faults.extend(self.mappings(&tree, &library, desk)?);
+        let (texts, found) = desk.site().check(&mut library)?;
+        faults.extend(found);
         if self.json {
             writeln!(out, "{}", geras_json::diagnostics_json(&faults))?;
         } else {
             diagnostics::write(out, &faults)?;
-            writeln!(out, "{}", closing(&tree, tree.sound(&library), &faults))?;
+            writeln!(out, "{}", closing(&tree, tree.sound(&library), texts, &faults))?;
         }
         Ok(Verdict::findings_if(!faults.is_empty()))
     }
@@ -47,7 +49,7 @@ impl Check {
 
 impl Check {
     /// What is wrong with the mappings. They may name definitions that were not asked for, which then are those of the whole tree.
-    fn mappings(&self, tree: &Tree, desk: &Desk<'_>) -> Result<Vec<Diagnostic>, Failure> {
+    fn mappings(&self, tree: &Tree, library: &Library, desk: &Desk<'_>) -> Result<Vec<Diagnostic>, Failure> {
         let (mut files, mut faults) = (Vec::new(), Vec::new());
         for file in &tree.carries {
             match CarryFile::read(&file.path, &file.text) {
@@ -55,8 +57,10 @@ impl Check {
                 Err(found) => faults.extend(found),
             }
         }
-        if !files.is_empty() {
-            let whole = if self.paths.is_empty() { Tree::default() } else { desk.tree()? };
+        if self.paths.is_empty() {
+            faults.extend(carry::check(&files, library));
+        } else if !files.is_empty() {
+            let whole = desk.tree()?;
             let here = |id: Option<&str>| tree.definitions.iter().any(|own| own.id() == id);
             let others = whole.definitions.iter().filter(|file| !here(file.id()));
             let (library, _) = Library::read(tree.definitions.iter().chain(others).map(File::pair));
@@ -66,11 +70,15 @@ impl Check {
     }
 }
 
-fn closing(tree: &Tree, sound: usize, faults: &[Diagnostic]) -> String {
+fn closing(tree: &Tree, sound: usize, texts: usize, faults: &[Diagnostic]) -> String {
     let checked = paint::counted(tree.definitions.len(), "definition");
     let checked = match tree.carries.len() {
         0 => checked,
         files => format!("{checked} and {} of mappings", paint::counted(files, "file")),
+    };
+    let checked = match texts {
+        0 => checked,
+        files => format!("{checked} and {} of texts", paint::counted(files, "file")),
     };
     match diagnostics::summary(faults) {
         None => format!("{}: {checked} checked, nothing to complain of", paint::styled(paint::FINE, "sound")),

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use geras::assess::provenance_sentence;
+use geras::Instrument;
+use geras::assess::{class_words, domain_words, provenance_sentence, shown_words, use_words};
 use geras::definition::{Definition, Edges, Effect, Item, ItemType, Role, Score, Texts};
 
 use super::Desk;
@@ -42,13 +43,14 @@ impl Describe {
             writeln!(out, "{}", geras_json::describe_json(instrument))?;
         } else {
             desk.mind_language(instrument.definition());
-            Description { definition: instrument.definition(), language: &desk.language }.write(out)?;
+            Description { instrument, definition: instrument.definition(), language: &desk.language }.write(out)?;
         }
         Ok(Verdict::Fine)
     }
 }
 
 struct Description<'d> {
+    instrument: &'d Instrument,
     definition: &'d Definition,
     language: &'d str,
 }
@@ -85,18 +87,30 @@ impl Description<'_> {
             .flatten()
             .map(String::as_str)
             .collect();
+        let between = pick(self.language, "，", ", ");
         let licence = &about.licence;
         let terms = licence.holder.iter().chain(&licence.terms).map(String::as_str);
-        let terms: Vec<&str> = std::iter::once(licence.class.value.word()).chain(terms).collect();
+        let terms: Vec<&str> = std::iter::once(class_words(licence.class.value, self.language)).chain(terms).collect();
+        let uses: Vec<&str> = licence.uses().iter().map(|one| use_words(*one, self.language)).collect();
+        let uses =
+            if uses.is_empty() { pick(self.language, "无", "none").to_owned() } else { uses.join(pick(self.language, "、", ", ")) };
+        let uses = match self.instrument.may_be_used() {
+            true => uses,
+            false => format!("{uses}{}", pick(self.language, "（现设用途不在其内）", " (not the use that is set)")),
+        };
+        let shown = shown_words(about.shown(self.instrument.texts().is_some()), self.language);
+        let shown = self.instrument.texts().map_or(shown.to_owned(), |texts| format!("{shown}{between}{}", texts.origin));
         let note = about.provenance.note.as_ref().map_or("", |note| note.get(self.language));
         let sure = format!("{} {note}", provenance_sentence(&about.provenance.status.value, self.language));
         let facts = [
             (pick(self.language, "名称", "Name"), format!("{}@{}", about.id.value, about.edition.value)),
             (pick(self.language, "地区", "Jurisdiction"), about.jurisdiction.value.clone()),
             (pick(self.language, "施行", "In force"), format!("{}{until}", about.from.value)),
-            (pick(self.language, "领域", "Domain"), about.domain.value.clone()),
-            (pick(self.language, "来源", "Source"), source.join(", ")),
-            (pick(self.language, "许可", "Licence"), terms.join(", ")),
+            (pick(self.language, "领域", "Domain"), domain_words(&about.domain.value, self.language).to_owned()),
+            (pick(self.language, "来源", "Source"), source.join(between)),
+            (pick(self.language, "许可", "Licence"), terms.join(between)),
+            (pick(self.language, "用途", "Uses"), uses),
+            (pick(self.language, "显示", "Shows"), shown),
             (pick(self.language, "可靠性", "Provenance"), sure),
         ];
         writeln!(out)?;
@@ -119,7 +133,8 @@ impl Description<'_> {
     fn item(&self, out: &mut dyn Write, item: &Item) -> io::Result<()> {
         let code = item.code.as_ref().map_or(String::new(), |code| format!("{code}  "));
         let id = paint::styled(paint::FAINT, &format!("{}{}", item.id.value, kind(item)));
-        writeln!(out, "  {code}{}  {id}", self.text(item.text.as_ref(), &item.id.value))?;
+        let text = item.text.as_ref().map_or(String::new(), |text| format!("{}  ", text.get(self.language)));
+        writeln!(out, "  {code}{text}{id}")?;
         let points: Vec<String> =
             item.options.iter().map(|option| option.points.map_or(String::new(), |points| points.to_string())).collect();
         let width = paint::widest(item.options.iter().map(|option| option.code.value.as_str()));

@@ -6,6 +6,7 @@ pub(crate) mod carry;
 pub(crate) mod check;
 pub(crate) mod describe;
 pub(crate) mod explain;
+pub(crate) mod licences;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod pathway;
@@ -18,6 +19,7 @@ use geras::definition::Definition;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Verdict};
+use crate::site::Site;
 use crate::tree::Tree;
 use crate::{language, paint};
 
@@ -30,7 +32,12 @@ pub(crate) struct Desk<'a> {
 impl Desk<'_> {
     /// The definitions that `--instruments` names, or else the shipped ones.
     pub(crate) fn tree(&self) -> Result<Tree, Failure> {
-        Tree::open(self.arguments.instruments.as_deref())
+        Ok(Tree::open(self.arguments.instruments.as_deref())?.at(self.site()))
+    }
+
+    /// What the site has put in place.
+    pub(crate) fn site(&self) -> Site {
+        Site { texts: self.arguments.texts.clone(), used_for: self.arguments.used_for }
     }
 
     /// The languages of a JSON document: the one that was asked for, or all that the definition has.
@@ -71,5 +78,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
         Command::New(new) => new.run(out),
         Command::Explain(explain) => explain.run(out),
         Command::List(list) => list.run(&desk, out),
+        Command::Licences(licences) => licences.run(&desk, out),
     }
 }

@@ -121,12 +121,12 @@ fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Mea
 /// Why there is no definition for these cases, said at the place that names it.
 fn orphaned(file: &CaseFile, failure: Failure) -> Vec<Diagnostic> {
     match failure {
-        Failure::Unsound(faults) => faults,
+        Failure::Unsound(faults) | Failure::Texts(faults) => faults,
         Failure::Usage { message, help } => {
             let fault = Diagnostic::new("unknown-name", Severity::Error, &file.source, file.instrument.span, message);
             vec![Diagnostic { help, ..fault }]
         }
-        Failure::Output(_) => Vec::new(),
+        Failure::Output(_) | Failure::NotAllowed(_) => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ pub use item::{AnswerOption, ItemShape, LiteralValue, TruthPoints};
 pub use meta::{Effective, EvidenceShape, LicenceShape, Provenance, PublicationShape};
 pub use score::{AdjustmentShape, AlertShape, BandSetShape, BandShape, FindingShape, GradeShape, MissingShape, ProrateShape, ScoreShape};
 
-use crate::Pairs;
+use crate::{Pairs, TextsShape};
 
 /// A text in its languages.
 pub(crate) type InWords<'a> = Pairs<'a, &'a str>;
@@ -46,6 +46,15 @@ pub struct Description<'a> {
     pub provenance: Provenance<'a>,
     /// SHA-256 of its text in hexadecimal.
     pub hash: &'a str,
+    /// The site's texts that stand over it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<TextsShape<'a>>,
+    /// What people see of its items: `own_words`, `source_words`, `site_words`, `numbers`, or `total` where totals are typed in.
+    pub shown: &'static str,
+    /// What it is used for: `clinical`, `commercial`, `research` or `education`.
+    pub used_for: &'static str,
+    /// Whether its licence allows that; where it does not, every sheet is refused.
+    pub may_be_used: bool,
     /// Named switches with their defaults.
     pub settings: Vec<ItemShape<'a>>,
     /// Groups of items as printed.
@@ -103,6 +112,10 @@ impl<'a> Description<'a> {
             licence: LicenceShape::from(&definition.licence),
             provenance: Provenance::from(&definition.provenance),
             hash: &definition.hash,
+            texts: instrument.texts().map(TextsShape::from),
+            shown: definition.shown(instrument.texts().is_some()).word(),
+            used_for: instrument.used_for().word(),
+            may_be_used: instrument.may_be_used(),
             settings: definition.settings.iter().map(ItemShape::from).collect(),
             sections: sections(definition),
             items: asked(false).collect(),

@@ -16,6 +16,7 @@ mod pathway;
 mod rules;
 mod scalar;
 mod score;
+mod texts;
 
 pub use answers::{AnswerSheet, AnswerValue, CarriedFrom, CaseAnswer, Given, NotGiven, OverriddenGrade};
 pub use carry::{Agreement, CarriedItem, CarryFile, Mapping, OneOrMore, OptionOrTruth};
@@ -27,7 +28,10 @@ pub use form::{
 pub use grade::{
     Adjustment, Alert, Band, BandSet, Bands, ChosenWay, Combine, Finding, Grade, GradeStep, NamedGrade, Preliminary, Urgency, Way,
 };
-pub use instrument::{Direction, Domain, Effective, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, Wording};
+pub use instrument::{
+    Direction, Domain, Effective, Evidence, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, Use, Uses,
+    Wording,
+};
 pub use item::{
     AbsentReason, Item, ItemOption, ItemType, OptionList, OptionListOrName, Options, Section, Setting, SourcedOptions, YesNoPoints,
 };
@@ -40,3 +44,4 @@ pub use scalar::{
     PersonName, Plain, Texts, Whole,
 };
 pub use score::{Missing, ProrateLimit, Rounding, RoundingMode, Score};
+pub use texts::{ItemWords, OptionWords, SiteTexts};

@@ -2,6 +2,7 @@
 
 use geras::assess::Outcome;
 use geras::definition::Definition;
+use geras::site::TextsUsed;
 use serde::Serialize;
 
 use super::line::Line;
@@ -9,7 +10,7 @@ use super::milder::MilderGrade;
 use super::refused::Refused;
 use super::step::ExplainedStep;
 use super::texts::ResultTexts;
-use crate::{Pairs, PersonId, Provenance};
+use crate::{Pairs, PersonId, Provenance, TextsShape};
 
 /// What `assess` answers: the account, or why the sheet was refused.
 #[derive(Debug, Clone, Serialize)]
@@ -55,6 +56,9 @@ pub struct UsedDefinition<'a> {
     pub hash: &'a str,
     /// How sure its tables are.
     pub provenance: Provenance<'a>,
+    /// The site's texts that stand over it. They change no result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<TextsShape<'a>>,
 }
 
 impl<'a> Assessment<'a> {
@@ -69,19 +73,20 @@ impl<'a> Assessment<'a> {
             explanation: steps.into_iter().map(|step| ExplainedStep::new(step, definition, languages)).collect(),
             milder: outcome.milder().map(|milder| MilderGrade::new(&milder, definition, languages)),
             texts: languages.iter().map(|language| (*language, ResultTexts::new(outcome, language))).collect(),
-            definitions: vec![UsedDefinition::new(definition)],
+            definitions: vec![UsedDefinition::new(definition, outcome.instrument().texts())],
             engine: env!("CARGO_PKG_VERSION"),
         }
     }
 }
 
 impl<'a> UsedDefinition<'a> {
-    pub(crate) fn new(definition: &'a Definition) -> Self {
+    pub(crate) fn new(definition: &'a Definition, texts: Option<&'a TextsUsed>) -> Self {
         Self {
             id: &definition.id.value,
             edition: &definition.edition.value,
             hash: &definition.hash,
             provenance: Provenance::from(&definition.provenance),
+            texts: texts.map(TextsShape::from),
         }
     }
 }

@@ -136,9 +136,10 @@ impl<'a> PathwayAccount<'a> {
             edition: &head.edition.value,
             hash: &head.hash,
             provenance: Provenance::from(&head.provenance),
+            texts: None,
         };
         let done = outcome.instruments().iter().filter_map(|found| match &found.outcome {
-            AssessmentOutcome::Done(result) => Some(UsedDefinition::new(result.instrument().definition())),
+            AssessmentOutcome::Done(result) => Some(UsedDefinition::new(result.instrument().definition(), result.instrument().texts())),
             _ => None,
         });
         let plan = outcome.pathway().plan();

@@ -97,7 +97,7 @@ pub enum Step<'i> {
         /// Whether it is raised.
         holds: Holds,
     },
-    /// The answers on which the grade still depends.
+    /// The answers on which the grade, or without one any result, still depends.
     Waiting {
         /// The items and inputs.
         on: Vec<&'i Item>,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::problem::{ProblemKind, UseRefused};
 use super::sheet::{AnswerSheet, CheckedAnswers, Override};
 use crate::Instrument;
 use crate::definition::{Alert, BandSet, Date, Finding, Score};
@@ -101,9 +102,19 @@ impl Knowledge for Outcome<'_> {
 }
 
 impl Instrument {
-    /// A blank answer sheet.
+    /// A blank answer sheet. Where the licence does not allow what the instrument is used for, it will be refused.
     #[must_use]
     pub fn answers(&self) -> AnswerSheet<'_> {
+        let mut sheet = self.sheet();
+        if !self.may_be_used() {
+            let refused = UseRefused { wanted: self.used_for(), licence: self.definition().licence.clone() };
+            sheet.problem("", ProblemKind::UseNotAllowed(Box::new(refused)));
+        }
+        sheet
+    }
+
+    /// A blank sheet for made-up people, whom no licence knows.
+    pub(crate) fn sheet(&self) -> AnswerSheet<'_> {
         let scale = self.definition().grade.iter().flat_map(|grade| &grade.scale).map(|step| step.id.value.as_str()).collect();
         AnswerSheet::new(self.plan(), scale)
     }
@@ -208,10 +219,14 @@ impl<'i> Outcome<'i> {
         fields.iter().map(|field| self.instrument.plan().field(field).id.as_str()).collect()
     }
 
-    /// The fields on which the grade still depends, in the printed order; none once it is decided.
+    /// The fields on which the grade still depends, in the printed order; none once it is decided. Where the instrument has no grade, those on which
+    /// any result depends.
     #[must_use]
     pub fn deciding(&self) -> Vec<&'i str> {
         let plan = self.instrument.plan();
+        if plan.find(Purpose::Grade).is_none() {
+            return self.waiting_on();
+        }
         let Some(node) = plan.find(Purpose::Grade).filter(|node| self.evaluation.value(*node).is_none()) else { return Vec::new() };
         let open = self.evaluation.explorer(0).waiting_on(&plan.node(node).expr);
         self.ids(&open)

@@ -1,6 +1,7 @@
 //! Why an answer sheet is refused: one problem for each answer, all of them at once. How they are worded is in `sentences`.
 
 use crate::carry::Contradiction;
+use crate::definition::{Licence, Use};
 
 /// What is wrong with one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +61,19 @@ pub enum ProblemKind {
     OtherPerson(String, String),
     /// The two sheets are of two days: this one's, and the other's.
     OtherDay(String, String),
+    /// The licence of the instrument does not allow what it is used for.
+    UseNotAllowed(Box<UseRefused>),
     /// The sheet cannot be read at all: what the reader says.
     Unreadable(String),
+}
+
+/// A use that the licence of an instrument does not allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseRefused {
+    /// The use.
+    pub wanted: Use,
+    /// The licence.
+    pub licence: Licence,
 }
 
 impl ProblemKind {
@@ -86,6 +98,7 @@ impl ProblemKind {
             Self::CarriedContradicts(_) => "carried-contradicts",
             Self::OtherPerson(..) => "other-person",
             Self::OtherDay(..) => "other-day",
+            Self::UseNotAllowed(_) => "use-not-allowed",
             Self::Unreadable(_) => "unreadable",
         }
     }

@@ -172,7 +172,7 @@ impl<'f> Runner<'f> {
     }
 
     pub(super) fn take(instrument: &Instrument, resolved: &Resolved<'f>) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
-        let mut sheet = instrument.answers();
+        let mut sheet = instrument.sheet();
         for (item, value) in &resolved.answers {
             sheet.answer_value(item, value);
         }

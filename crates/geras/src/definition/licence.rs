@@ -91,6 +91,35 @@ pub enum Use {
     Education,
 }
 
+/// What people see of an instrument's items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Our own words.
+    OwnWords,
+    /// The source's words.
+    SourceWords,
+    /// The words that the site supplies.
+    SiteWords,
+    /// Numbers and ids only.
+    Numbers,
+    /// No items: totals are typed in.
+    Total,
+}
+
+impl Shown {
+    /// The word for programs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OwnWords => "own_words",
+            Self::SourceWords => "source_words",
+            Self::SiteWords => "site_words",
+            Self::Numbers => "numbers",
+            Self::Total => "total",
+        }
+    }
+}
+
 impl LicenceClass {
     /// All classes, the freest first.
     pub const ALL: [Self; 7] = [

@@ -18,7 +18,7 @@ pub use form::{
     Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
     Tree,
 };
-pub use licence::{Evidence, Licence, LicenceClass, StatedUses, Use, Wording};
+pub use licence::{Evidence, Licence, LicenceClass, Shown, StatedUses, Use, Wording};
 pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
     ItemType, Otherwise, Provenance, Publication, Role, Score, Section,
@@ -27,7 +27,7 @@ pub use pathway::{
     Alternative, Assessment, CareSetting, Clause, ClauseKind, ClauseList, Detail, NEEDS_JUDGEMENT, PathwayDefinition, RuleHit, SettingKind,
     Urgency, Way,
 };
-pub(crate) use read_instrument::read_definition;
+pub(crate) use read_instrument::{content_hash, read_definition};
 pub use read_pathway::is_pathway;
 pub(crate) use read_pathway::read_pathway;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::form::{Edges, ExpressionText, Form, Id, Literal, MissingRule, Rounding};
-use super::licence::Licence;
+use super::licence::{Licence, Shown, Wording};
 use super::text::{Date, Texts};
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Diagnostic, Source, Span, Spanned};
 
 /// A whole definition.
 #[derive(Debug, Clone)]
@@ -430,6 +430,70 @@ pub struct Alert {
 }
 
 impl Definition {
+    /// What an instrument can be about, in the order in which domains are listed.
+    pub const DOMAINS: [&str; 22] = [
+        "capacity",
+        "function",
+        "cognition",
+        "delirium",
+        "mood",
+        "nutrition",
+        "falls",
+        "frailty",
+        "pressure_injury",
+        "swallowing",
+        "continence",
+        "pain",
+        "sleep",
+        "social",
+        "medicines",
+        "comorbidity",
+        "prognosis",
+        "senses",
+        "environment",
+        "prevention",
+        "constitution",
+        "decision",
+    ];
+
+    /// How sure a table can be, the surest first.
+    pub const PROVENANCES: [&str; 5] = ["compared", "two_copies", "one_copy", "recalled", "computed"];
+
+    /// Reads a definition (of a pathway its head) that messages call `path`, without proving anything: enough to list it, not to assess with it.
+    ///
+    /// # Errors
+    /// What keeps it from being read at all, in file order.
+    pub fn read(path: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::new(path, text);
+        let (definition, mut faults) = if super::is_pathway(text) {
+            let (pathway, faults) = super::read_pathway(&source);
+            (pathway.map(|pathway| pathway.head), faults)
+        } else {
+            super::read_definition(&source)
+        };
+        faults.retain(Diagnostic::is_error);
+        faults.sort_by_key(Diagnostic::order);
+        definition.filter(|_| faults.is_empty()).ok_or(faults)
+    }
+
+    /// Whether it has no items: its scores are typed in as totals.
+    #[must_use]
+    pub fn is_total_only(&self) -> bool {
+        self.items.iter().all(|item| item.role != Role::Item) && self.items.iter().any(|item| item.role == Role::Entered)
+    }
+
+    /// What people see of its items, without or with a site's texts over them.
+    #[must_use]
+    pub fn shown(&self, site_texts: bool) -> Shown {
+        match self.licence.wording.value {
+            _ if self.is_total_only() => Shown::Total,
+            _ if site_texts => Shown::SiteWords,
+            Wording::Own => Shown::OwnWords,
+            Wording::Official => Shown::SourceWords,
+            Wording::Overlay | Wording::None => Shown::Numbers,
+        }
+    }
+
     /// Whether this edition is in force on a day.
     #[must_use]
     pub fn in_force(&self, date: Date) -> bool {

@@ -12,31 +12,6 @@ use crate::source::{Diagnostic, Document, Kind, Source, Spanned, Value, parse};
 
 const DIRECTIONS: [(&str, Direction); 2] = [("higher_is_better", Direction::HigherIsBetter), ("higher_is_worse", Direction::HigherIsWorse)];
 
-const DOMAINS: [&str; 22] = [
-    "capacity",
-    "function",
-    "cognition",
-    "delirium",
-    "mood",
-    "nutrition",
-    "falls",
-    "frailty",
-    "pressure_injury",
-    "swallowing",
-    "continence",
-    "pain",
-    "sleep",
-    "social",
-    "medicines",
-    "comorbidity",
-    "prognosis",
-    "senses",
-    "environment",
-    "prevention",
-    "constitution",
-    "decision",
-];
-
 /// Reads an instrument. The definition is there as far as it could be read, beside all that is wrong with it.
 pub(crate) fn read_definition(source: &Source) -> (Option<Definition>, Vec<Diagnostic>) {
     let document: Document = match parse(source) {
@@ -50,7 +25,7 @@ pub(crate) fn read_definition(source: &Source) -> (Option<Definition>, Vec<Diagn
 }
 
 /// SHA-256 of a text's bytes in hexadecimal.
-pub(super) fn content_hash(text: &str) -> String {
+pub(crate) fn content_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -58,7 +33,8 @@ impl<'a> Reader<'a> {
     fn instrument(&mut self, root: &'a Value) -> Option<Definition> {
         let mut fields = self.fields(root, "an instrument")?;
         let head = self.head(&mut fields, "instrument", root);
-        let domain = fields.need(self, "domain").and_then(|domain| self.word(domain, "a domain", &DOMAINS.map(|word| (word, word))));
+        let domain =
+            fields.need(self, "domain").and_then(|domain| self.word(domain, "a domain", &Definition::DOMAINS.map(|word| (word, word))));
         let direction = self.direction(&mut fields);
         let missing = fields.get("missing").and_then(|rule| self.missing_rule(rule));
         let absent = fields.get("absent").map(|reasons| self.absent_reasons(reasons)).unwrap_or_default();

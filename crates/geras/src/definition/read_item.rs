@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form::{ExpressionText, Literal};
-use super::model::{AbsentReason, Item, ItemOption, ItemType, Otherwise, Provenance, Role, Section};
+use super::model::{AbsentReason, Definition, Item, ItemOption, ItemType, Otherwise, Provenance, Role, Section};
 use super::reader::{Fields, Reader, did_you_mean};
 use crate::source::{Kind, Span, Spanned, Value};
 
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn provenance(&mut self, fields: &mut Fields<'a>) -> Option<Provenance> {
         let value = fields.get("provenance")?;
-        let words = ["compared", "two_copies", "one_copy", "recalled", "computed"].map(|word| (word, word));
+        let words = Definition::PROVENANCES.map(|word| (word, word));
         let mut keys = self.fields(value, "provenance")?;
         let status = keys.need(self, "status").and_then(|status| self.word(status, "a provenance status", &words));
         let note = keys.get("note").and_then(|note| self.texts(note));

@@ -31,6 +31,11 @@ pub struct Pathway {
 }
 
 impl Pathway {
+    /// Its instruments, for what a site puts in place.
+    pub(crate) fn instruments_mut(&mut self) -> impl Iterator<Item = &mut Instrument> {
+        self.instruments.iter_mut().flatten().map(Arc::make_mut)
+    }
+
     /// Reads a pathway that messages call `path`, with the instruments and pathways of a library.
     ///
     /// # Errors

@@ -97,7 +97,8 @@ impl Frame for Chinese {
             Step::Waiting { on } => {
                 let names: Vec<String> = on.iter().take(12).map(|item| format!("“{}”", words.item(item))).collect();
                 let more = if on.len() > 12 { format!("等共 {} 项", on.len()) } else { String::new() };
-                format!("尚待以下回答才能定级：{}{more}。", names.join("、"))
+                let purpose = if words.definition.grade.is_some() { "才能定级" } else { "" };
+                format!("尚待以下回答{purpose}：{}{more}。", names.join("、"))
             }
             Step::Overridden(decision) => {
                 let by = decision.by.as_ref().map_or(String::new(), |by| format!("，决定人：{by}"));
@@ -152,6 +153,10 @@ impl Frame for Chinese {
 
     fn truth(&self, truth: bool) -> &'static str {
         if truth { "是" } else { "否" }
+    }
+
+    fn numbered(&self, code: &str) -> String {
+        format!("条目 {code}")
     }
 
     fn provenance(&self, status: &str) -> &'static str {

@@ -161,6 +161,10 @@ impl Frame for English {
         if truth { "yes" } else { "no" }
     }
 
+    fn numbered(&self, code: &str) -> String {
+        format!("item {code}")
+    }
+
     fn provenance(&self, status: &str) -> &'static str {
         match status {
             "compared" => "compared with the printed source by a person.",

@@ -6,15 +6,19 @@ mod english;
 mod pathway_words;
 mod problem;
 mod story;
+mod vocabulary;
+
+use std::borrow::Cow;
 
 use super::explain::{Contribution, RowHit, Step};
 use super::milder::{Milder, Way};
 use super::outcome::{Coded, Scored};
-use crate::definition::{AbsentReason, Definition, Item, ItemType, Texts};
+use crate::definition::{AbsentReason, Definition, Item, ItemType, Role, Texts};
 
 pub use carry::{open_remark, origin_remark};
 pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
+pub use vocabulary::{class_words, domain_words, provenance_words, shown_words, use_refused_sentence, use_words};
 
 /// The framing words of one language.
 trait Frame {
@@ -23,6 +27,7 @@ trait Frame {
     fn absent(&self, reason: AbsentReason) -> &'static str;
     fn truth(&self, truth: bool) -> &'static str;
     fn provenance(&self, status: &str) -> &'static str;
+    fn numbered(&self, code: &str) -> String;
 }
 
 fn frame(language: &str) -> &'static dyn Frame {
@@ -90,8 +95,13 @@ impl Words<'_> {
         self.definition.scores.iter().find(|score| score.id.value == id).map_or(id, |score| self.score(score))
     }
 
-    fn item<'w>(&'w self, item: &'w Item) -> &'w str {
-        self.or_id(item.text.as_ref(), &item.id.value)
+    /// The question in words; where the file holds none, its number on the form, or else its id.
+    fn item<'w>(&'w self, item: &'w Item) -> Cow<'w, str> {
+        match (&item.text, &item.code) {
+            _ if item.role == Role::Entered => Cow::Borrowed(self.score_by_id(&item.id.value)),
+            (None, Some(code)) => Cow::Owned(frame(self.language).numbered(code)),
+            (text, _) => Cow::Borrowed(self.or_id(text.as_ref(), &item.id.value)),
+        }
     }
 
     /// Questions in quotes, the first twelve of them.
@@ -101,9 +111,9 @@ impl Words<'_> {
         format!("{}{more}", named.join(between))
     }
 
-    fn member<'w>(&'w self, id: &'w str) -> &'w str {
-        let item = self.definition.items.iter().find(|item| item.id.value == id && item.text.is_some());
-        item.map_or_else(|| self.score_by_id(id), |item| self.item(item))
+    fn member<'w>(&'w self, id: &'w str) -> Cow<'w, str> {
+        let item = self.definition.items.iter().find(|item| item.id.value == id && item.role != Role::Entered);
+        item.map_or_else(|| Cow::Borrowed(self.score_by_id(id)), |item| self.item(item))
     }
 
     fn grade<'w>(&'w self, id: &'w str) -> &'w str {
@@ -164,11 +174,11 @@ impl Words<'_> {
         }
     }
 
-    fn part<'w>(&'w self, part: &'w str) -> &'w str {
+    fn part<'w>(&'w self, part: &'w str) -> Cow<'w, str> {
         if part == "grade" {
-            return self.grade_title().unwrap_or(part);
+            return Cow::Borrowed(self.grade_title().unwrap_or(part));
         }
         let set = self.definition.band_sets.iter().find(|set| set.id.value == part && set.title.is_some());
-        set.map_or_else(|| self.member(part), |set| self.or_id(set.title.as_ref(), part))
+        set.map_or_else(|| self.member(part), |set| Cow::Borrowed(self.or_id(set.title.as_ref(), part)))
     }
 }

@@ -1,6 +1,7 @@
 //! Problems of an answer sheet as sentences, for the person who fills it in.
 
 use super::carry::contradiction_sentence;
+use super::vocabulary::use_refused_sentence;
 use crate::assess::problem::{AnswerProblem, ProblemKind};
 
 /// A problem as one sentence in Chinese or English.
@@ -47,6 +48,7 @@ fn english(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::OtherDay(this, other) => {
             format!("this is of {this}, and the other of {other}; answers of two days are not put together")
         }
+        ProblemKind::UseNotAllowed(refused) => use_refused_sentence(&refused.licence, refused.wanted, "en"),
         ProblemKind::Unreadable(why) => why.clone(),
     }
 }
@@ -80,6 +82,7 @@ fn chinese(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::CarriedContradicts(clash) => contradiction_sentence(clash, "zh"),
         ProblemKind::OtherPerson(this, other) => format!("这一份属于 `{this}`，另一份属于 `{other}`"),
         ProblemKind::OtherDay(this, other) => format!("这一份的日期为 {this}，另一份为 {other}；不同日期的回答不能合并"),
+        ProblemKind::UseNotAllowed(refused) => use_refused_sentence(&refused.licence, refused.wanted, "zh"),
         ProblemKind::Unreadable(why) => format!("答卷无法读取：{why}"),
     }
 }

@@ -1,0 +1,77 @@
+//! The instruments of a tree as lists: what there is, and what each licence allows. What is in an instrument is told by `describe`.
+
+use geras::definition::{Definition, Use};
+use geras::site::TextsUsed;
+use serde::Serialize;
+
+use crate::describe::in_words;
+use crate::{Effective, LicenceShape, Pairs};
+
+/// An instrument of a tree.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ListEntry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its published issue.
+    pub edition: &'a str,
+    /// ISO 3166 code, or `INTL`.
+    pub jurisdiction: &'a str,
+    /// What it is about.
+    pub domain: &'a str,
+    /// When it is in force.
+    pub effective: Effective,
+    /// The languages that every text has.
+    pub languages: Vec<&'a str>,
+    /// Its name.
+    pub title: Pairs<'a, &'a str>,
+    /// How sure its tables are: `compared`, `two_copies`, `one_copy`, `recalled` or `computed`.
+    pub provenance: &'a str,
+    /// What may be done with it.
+    pub licence: LicenceShape<'a>,
+    /// What people see of its items: `own_words`, `source_words`, `site_words`, `numbers`, or `total` where totals are typed in.
+    pub shown: &'static str,
+    /// What it would be used for: `clinical`, `commercial`, `research` or `education`.
+    pub used_for: &'static str,
+    /// Whether its licence allows that.
+    pub may_be_used: bool,
+}
+
+/// Which site's texts stand over a definition.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TextsShape<'a> {
+    /// Whose wording it is, and by which licence.
+    pub origin: &'a str,
+    /// SHA-256 of their file in hexadecimal.
+    pub hash: &'a str,
+    /// The languages they are in.
+    pub languages: Vec<&'a str>,
+}
+
+impl<'a> ListEntry<'a> {
+    /// The entry of a definition that is used for something, with or without a site's texts over it.
+    #[must_use]
+    pub fn new(definition: &'a Definition, used_for: Use, site_texts: bool) -> Self {
+        Self {
+            id: &definition.id.value,
+            edition: &definition.edition.value,
+            jurisdiction: &definition.jurisdiction.value,
+            domain: &definition.domain.value,
+            effective: Effective::from(definition),
+            languages: definition.languages.iter().map(|language| language.value.as_str()).collect(),
+            title: in_words(&definition.title),
+            provenance: &definition.provenance.status.value,
+            licence: LicenceShape::from(&definition.licence),
+            shown: definition.shown(site_texts).word(),
+            used_for: used_for.word(),
+            may_be_used: definition.licence.allows(used_for),
+        }
+    }
+}
+
+impl<'a> From<&'a TextsUsed> for TextsShape<'a> {
+    fn from(texts: &'a TextsUsed) -> Self {
+        Self { origin: &texts.origin, hash: &texts.hash, languages: texts.languages.iter().map(String::as_str).collect() }
+    }
+}
