@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, schema, test};
+use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, queue, schema, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -73,4 +73,6 @@ pub(crate) enum Command {
     List(list::List),
     /// Show what each licence allows
     Licences(licences::Licences),
+    /// Put people who wait for places in order, and propose an allocation
+    Queue(queue::Queue),
 }

@@ -10,6 +10,7 @@ pub(crate) mod licences;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod pathway;
+pub(crate) mod queue;
 pub(crate) mod schema;
 pub(crate) mod test;
 
@@ -79,5 +80,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
         Command::Explain(explain) => explain.run(out),
         Command::List(list) => list.run(&desk, out),
         Command::Licences(licences) => licences.run(&desk, out),
+        Command::Queue(queue) => queue.run(&desk, out),
     }
 }

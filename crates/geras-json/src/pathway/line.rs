@@ -29,7 +29,7 @@ pub struct PathwayLine<'a> {
     pub pathway: String,
     /// The day of the assessment; null where it was not given.
     pub date: Option<String>,
-    /// Whether the care setting and every clause is decided.
+    /// Whether the care setting is decided. Clauses that are still open say so one by one.
     pub status: Status,
     /// The care setting, or those it can still be; `needs_judgement` where people have to decide.
     pub setting: CodeValue<'a>,
@@ -59,7 +59,7 @@ pub struct PathwayLine<'a> {
     pub priority: PriorityShape<'a>,
     /// When to look again; null where nothing asks for it.
     pub review: Option<ReviewShape<'a>>,
-    /// Open results only: what they wait for.
+    /// Where anything is open: what it waits for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_on: Option<Vec<WaitingItems<'a>>>,
     /// Open care settings only: what to find out first, the most telling first.
@@ -153,7 +153,9 @@ impl<'a> PathwayLine<'a> {
                 days: review.days,
                 due: review.due.map(|due| due.to_string()),
             }),
-            waiting_on: (!decided).then(|| outcome.waiting_on().into_iter().map(WaitingItems::from).collect()),
+            waiting_on: Some(outcome.waiting_on())
+                .filter(|all| !all.is_empty())
+                .map(|all| all.into_iter().map(WaitingItems::from).collect()),
             find_out_first: outcome.deciding().into_iter().map(WaitingItems::from).collect(),
             overridden: outcome.overridden().map(Overridden::from),
             instruments: Pairs(instruments),

@@ -46,6 +46,9 @@ pub(super) fn find(persons: &Persons<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What is settled where one rule or wish decides; the forbidden beside its condition alone, and beside everything that makes it decide.
+type Way = (Vec<(NodeId, Value)>, Expr, Expr);
+
 /// Whether the forbidden can happen: looked at for each rule and wish by itself, as if it decided.
 fn broken(persons: &Persons<'_>, forbidden: &Expr) -> Satisfied {
     let reads_routing = persons.plan.find(Purpose::Routing).is_some_and(|node| reads(persons, forbidden, node));
@@ -54,7 +57,7 @@ fn broken(persons: &Persons<'_>, forbidden: &Expr) -> Satisfied {
     }
     let (wishes, rules) = (persons.conditions(ClauseKind::Wish), persons.conditions(ClauseKind::Rule));
     let no_wish = || wishes.iter().map(|(_, wish)| Expr::Not(Box::new(wish.clone())));
-    let mut ways: Vec<(Vec<(NodeId, Value)>, Expr, Expr)> = Vec::new();
+    let mut ways: Vec<Way> = Vec::new();
     for (place, (wish, own)) in wishes.iter().enumerate() {
         let taken = leading(persons, wish, false);
         ways.push((taken, Expr::And(vec![forbidden.clone(), own.clone()]), Expr::And(vec![forbidden.clone(), decides(&wishes, place)])));

@@ -376,13 +376,10 @@ impl<'p> PathwayOutcome<'p> {
         Some(Review { clause, days, due })
     }
 
-    /// Whether the care setting and every clause is decided.
+    /// Whether the care setting is decided. Findings, services and other clauses may still be open.
     #[must_use]
-    pub fn is_decided(&self) -> bool {
-        let clauses = self.pathway.definition.clauses.iter().enumerate();
+    pub const fn is_decided(&self) -> bool {
         self.routing.count_ones() == 1
-            && self.proposal.count_ones() == 1
-            && clauses.filter(|(_, clause)| clause.kind != ClauseKind::Safeguard).all(|(place, _)| self.clause_holds(place) != Holds::Open)
     }
 
     /// What the care setting still waits for: the first thing to find out first. Nothing once it is decided.
@@ -416,6 +413,7 @@ impl<'p> PathwayOutcome<'p> {
 
     fn waiting(&self, fields: &[FieldId]) -> Vec<Waiting<'p>> {
         let plan = &self.pathway.plan;
+        let fields = self.before_the_screens(fields);
         let mut all: Vec<Waiting<'p>> = Vec::new();
         let mut add = |instrument: Option<&'p str>, items: Vec<&'p str>| match all.iter_mut().find(|known| known.instrument == instrument) {
             Some(known) => items.into_iter().for_each(|item| {
@@ -425,7 +423,7 @@ impl<'p> PathwayOutcome<'p> {
             }),
             None => all.push(Waiting { instrument, items }),
         };
-        for field in fields {
+        for field in &fields {
             let Some(result) = plan.results.iter().find(|result| result.field == *field) else {
                 add(None, vec![plan.field(*field).id.as_str()]);
                 continue;
@@ -434,10 +432,41 @@ impl<'p> PathwayOutcome<'p> {
             match &found.outcome {
                 AssessmentOutcome::Done(outcome) => add(Some(found.instrument), self.items_behind(result, outcome)),
                 AssessmentOutcome::NotDone(Holds::No) => {}
-                AssessmentOutcome::Absent(_) | AssessmentOutcome::NotDone(_) => add(Some(found.instrument), Vec::new()),
+                AssessmentOutcome::Absent(_) | AssessmentOutcome::NotDone(_) => {
+                    // One of several that may stand for each other is enough: the first of them is named.
+                    let leader = found.assessment.instead_of.as_ref().map_or(&found.assessment.id.value, |leader| &leader.value);
+                    let leader = self.instruments.iter().find(|other| other.assessment.id.value == *leader);
+                    add(Some(leader.unwrap_or(found).instrument), Vec::new());
+                }
             }
         }
         all
+    }
+
+    /// In place of an assessment of which it is open whether it is called for: what that hangs on.
+    fn before_the_screens(&self, fields: &[FieldId]) -> Vec<FieldId> {
+        let plan = &self.pathway.plan;
+        let explorer = self.evaluation.explorer(0);
+        let (mut left, mut found): (Vec<FieldId>, Vec<FieldId>) = (fields.iter().rev().copied().collect(), Vec::new());
+        let mut seen: Vec<usize> = Vec::new();
+        while let Some(field) = left.pop() {
+            let result = plan.results.iter().find(|result| result.field == field);
+            let staged = result.filter(|result| {
+                let outcome = self.instruments.get(result.assessment).map(|found| &found.outcome);
+                matches!(outcome, Some(AssessmentOutcome::NotDone(Holds::Open)))
+            });
+            match staged.and_then(|result| Some((result.assessment, plan.find(Purpose::Wanted(result.assessment))?))) {
+                Some((assessment, wanted)) => {
+                    if !seen.contains(&assessment) {
+                        seen.push(assessment);
+                        left.extend(explorer.waiting_on(&Expr::Node(wanted)).iter());
+                    }
+                }
+                None if found.contains(&field) => {}
+                None => found.push(field),
+            }
+        }
+        found
     }
 
     fn items_behind(&self, result: &ResultField, outcome: &Outcome<'p>) -> Vec<&'p str> {

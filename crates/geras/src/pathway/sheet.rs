@@ -40,7 +40,7 @@ pub struct PathwaySheet<'p> {
 enum Slot<'p> {
     Nothing,
     Absent(AbsentReason),
-    Sheet(usize, AnswerSheet<'p>),
+    Sheet(usize, Box<AnswerSheet<'p>>),
 }
 
 impl Pathway {
@@ -125,7 +125,7 @@ impl<'p> PathwaySheet<'p> {
                 for entry in entries {
                     sheet.answer_value(&entry.key.value, &entry.value);
                 }
-                Slot::Sheet(edition, sheet)
+                Slot::Sheet(edition, Box::new(sheet))
             }
             _ => {
                 let why = "the answers of an instrument stand under its id, by item; or `{absent: reason}`";

@@ -56,7 +56,8 @@ impl<'d> Names<'d> {
         }
         // A set that carries a score's id names that score, also where it is cut from another number (`of`).
         let of_a_score = |id: &Id| definition.scores.iter().any(|score| score.id.value == id.value);
-        for (place, set) in definition.band_sets.iter().enumerate().filter(|(_, set)| !of_a_score(&set.id) && set.id.value != set.of.value) {
+        for (place, set) in definition.band_sets.iter().enumerate().filter(|(_, set)| !of_a_score(&set.id) && set.id.value != set.of.value)
+        {
             add(&set.id, Name::BandSet(place));
         }
         for (place, finding) in definition.findings.iter().enumerate() {
