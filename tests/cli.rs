@@ -478,3 +478,35 @@ fn the_licences_are_told_with_uses_holder_and_evidence() {
     let refused = run(&["licences", "--use", "commercial", "--refused"]);
     assert!(!out(&refused).contains("gb-t-42195") && out(&refused).contains("not for commercial use"), "{}", out(&refused));
 }
+
+#[test]
+fn what_moved_since_the_last_time_is_told_with_its_cause() {
+    let folder = folder("change");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(LI)).expect("it is there");
+    let then =
+        text.replace("2024-05-14", "2023-11-20").replace("walking: some_help", "walking: independent").replace("falls: 1 ", "falls: 0 ");
+    let output = fed(&["assess", "gb-t-42195", "--answers", "-", "--json"], then.as_bytes());
+    ends(&output, 0);
+    let previous = folder.join("then.json");
+    fs::write(&previous, out(&output)).expect("a file can be written");
+    let previous = previous.to_str().expect("UTF-8");
+    for language in ["en", "zh"] {
+        let output = run(&["assess", "gb-t-42195", "--answers", LI, "--previous", previous, "--lang", language]);
+        ends(&output, 0);
+        let told = report(&output).split("\n\n").nth(2).map(str::to_owned).unwrap_or_default();
+        insta::assert_snapshot!(format!("since@{language}"), told);
+    }
+    let output = run(&["assess", "gb-t-42195", "--answers", LI, "--previous", previous, "--json"]);
+    ends(&output, 0);
+    let account: serde_json::Value = serde_json::from_str(out(&output)).expect("it is JSON");
+    assert_eq!(account["change"]["split"], "same_rules");
+    let half = folder.join("half.json");
+    fs::write(&half, &fs::read(previous).expect("it was written")[..2000]).expect("a file can be written");
+    let half = half.to_str().expect("UTF-8");
+    for more in [&["--json"][..], &[]] {
+        let output = run(&[&["assess", "gb-t-42195", "--answers", LI, "--previous", half][..], more].concat());
+        ends(&output, 1);
+        assert!(out(&output).contains("not whole"), "{}", out(&output));
+    }
+    ends(&run(&["assess", "gb-t-42195", "--answers", LI, "--previous", "none.json"]), 2);
+}

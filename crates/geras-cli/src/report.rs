@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use geras::assess::{Coded, Holds, Outcome, Step, milder_sentences, sentence};
+use geras::assess::{Coded, Holds, Outcome, Step, change_sentences, milder_sentences, moved_sentence, sentence};
+
+use geras_json::Compared;
 
 use crate::language::pick;
 use crate::paint;
@@ -12,19 +14,21 @@ use crate::paint;
 pub(crate) struct Report<'o> {
     outcome: &'o Outcome<'o>,
     language: &'o str,
+    compared: Option<&'o Compared<'o>>,
     person: Option<&'o str>,
     steps: Vec<Step<'o>>,
 }
 
 impl<'o> Report<'o> {
-    pub(crate) fn new(outcome: &'o Outcome<'o>, person: Option<&'o str>, language: &'o str) -> Self {
-        Self { outcome, language, person, steps: outcome.explanation() }
+    pub(crate) fn new(outcome: &'o Outcome<'o>, compared: Option<&'o Compared<'o>>, person: Option<&'o str>, language: &'o str) -> Self {
+        Self { outcome, language, compared, person, steps: outcome.explanation() }
     }
 
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         self.title(out)?;
         self.result(out)?;
         self.alerts(out)?;
+        self.change(out)?;
         self.group(out, "评估发现", "Findings", |step| matches!(step, Step::Found { .. }))?;
         self.group(out, "还缺的回答", "Still waiting", |step| matches!(step, Step::Waiting { .. }))?;
         self.group(out, "作答", "Answers", |step| {
@@ -35,6 +39,7 @@ impl<'o> Report<'o> {
         self.group(out, "分段", "Bands", |step| matches!(step, Step::Banded { .. }))?;
         self.group(out, "定级", "Grade", |step| matches!(step, Step::Preliminary { .. } | Step::Adjusted { .. } | Step::Graded { .. }))?;
         self.milder(out)?;
+        self.group(out, "复评", "Review", |step| matches!(step, Step::Review { .. }))?;
         self.group(out, "依据的可靠性", "How sure the rules are", |step| matches!(step, Step::Doubted { .. }))?;
         self.definition(out)
     }
@@ -89,6 +94,14 @@ impl<'o> Report<'o> {
         wanted: impl Fn(&Step<'_>) -> bool,
     ) -> io::Result<()> {
         self.lines(out, pick(self.language, chinese, english), &self.sentences(wanted))
+    }
+
+    fn change(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(Compared { earlier, change, split, same_person }) = self.compared else { return Ok(()) };
+        let definition = self.outcome.instrument().definition();
+        let moved = change.moved.iter().rev().map(|moved| moved_sentence(moved, definition, self.language));
+        let more = change_sentences(change, earlier, split, *same_person, self.outcome, self.language);
+        self.lines(out, pick(self.language, "与上次相比", "Since the last time"), &moved.chain(more).collect::<Vec<_>>())
     }
 
     fn milder(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -201,6 +201,11 @@ impl Editions {
         &self.newest
     }
 
+    /// All editions.
+    pub(crate) fn all(&self) -> Vec<&Instrument> {
+        self.library.instruments().iter().collect()
+    }
+
     /// The edition in force on a day, if it is another than the newest.
     pub(crate) fn other(&self, date: Date) -> Option<&Instrument> {
         let found = self.library.find(&self.name, Some(date)).ok()?;
@@ -238,6 +243,12 @@ fn unknown(name: &str, near: Option<String>) -> Failure {
 /// The text of a file.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|reason| Failure::file(path, "read", &reason))
+}
+
+/// The text of a file that may have been cut off inside a character, as happens to copies; whoever reads it sees that it is not whole.
+pub(crate) fn read_cut(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|reason| Failure::file(path, "read", &reason))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn hidden(path: &Path) -> bool {

@@ -38,14 +38,15 @@ pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record
 pub use catalogue::{ListEntry, TextsShape};
 pub use describe::{
     AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, EvidenceShape, FindingShape, GradeShape,
-    ItemShape, LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ScoreShape, SectionShape, TruthPoints,
+    ItemShape, LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ReviewInterval, ScoreShape,
+    SectionShape, TruthPoints,
 };
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
 pub use number::Number;
 pub use outcome::{
-    ApproximateShape, AssessOutput, Assessment, BatchLine, CodeValue, Conclusion, ExplainedStep, Failure, FindingText, Line, MilderGrade,
-    OpenCode, OpenConclusion, OpenNumber, Overridden, Problem, Refused, ResultTexts, Row, ScoreValue, Share, Status, StepData,
-    UsedDefinition, WayThere,
+    ApproximateShape, AssessOutput, Assessment, BatchLine, ChangeShape, CodeValue, Compared, Conclusion, Differs, ExplainedStep, Failure,
+    FindingText, Line, MilderGrade, MovedShape, OpenCode, OpenConclusion, OpenNumber, Overridden, PreviousShape, Problem, Refused,
+    ResultTexts, Row, ScoreValue, Share, Status, StepData, UsedDefinition, ValueShape, WayThere,
 };
 pub use pairs::Pairs;
 pub use pathway::{
@@ -57,6 +58,6 @@ pub use pathway::{
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
 pub use write::{
-    assess_json, assess_pathway_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json, pathway_batch_line,
-    refused_json, write_batch_line,
+    assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
+    pathway_batch_line, refused_json, write_batch_line,
 };

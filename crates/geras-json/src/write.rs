@@ -1,11 +1,12 @@
 //! The finished texts: what `assess`, `batch`, `describe`, `list` and `check` print as JSON. Every caller gets the same bytes.
 
+use geras::assess::AnswerProblem;
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
 use serde::Serialize;
 
 use crate::{
-    AssessOutput, Assessment, BatchLine, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
+    AssessOutput, Assessment, BatchLine, Compared, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
     PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, Refused, read_json,
 };
 
@@ -32,9 +33,35 @@ pub fn assess_json(instrument: &Instrument, person: &Person, languages: &[&str])
     match &person.answers {
         Ok(answers) => {
             let outcome = instrument.assess(answers);
-            indented(&AssessOutput::Assessed(Box::new(Assessment::new(id, &outcome, languages))))
+            indented(&AssessOutput::Assessed(Box::new(Assessment::new(id, &outcome, None, languages))))
         }
         Err(problems) => indented(&AssessOutput::Refused(Refused::new(id, problems, languages.first().copied().unwrap_or("en")))),
+    }
+}
+
+/// The full account of one person beside an earlier outcome, of which `previous` is what `assess --json` printed; or why one of the two is refused. `editions`
+/// are those of the instrument.
+#[must_use]
+pub fn assess_since_json<'i>(
+    instrument: &'i Instrument,
+    editions: &[&'i Instrument],
+    person: &Person,
+    previous: &str,
+    languages: &[&str],
+) -> String {
+    let language = languages.first().copied().unwrap_or("en");
+    let refuse = |problems: &[AnswerProblem]| indented(&AssessOutput::Refused(Refused::new(person.id.as_ref(), problems, language)));
+    let answers = match &person.answers {
+        Ok(answers) => answers,
+        Err(problems) => return refuse(problems),
+    };
+    let outcome = instrument.assess(answers);
+    match Compared::read(previous, person, &outcome, editions) {
+        Ok(compared) => {
+            let account = Assessment::new(person.id.as_ref(), &outcome, Some(&compared), languages);
+            indented(&AssessOutput::Assessed(Box::new(account)))
+        }
+        Err(problems) => refuse(&problems),
     }
 }
 

@@ -21,6 +21,7 @@
 //!                                                       and the explanation, from the same numbers
 //! ```
 //!
+//! `change` sets an outcome beside an earlier one: what moved, and whether because of the answers or of the edition.
 //! `carry` fills the sheet of one instrument from the checked answers to another, where the two questions agree.
 //!
 //! An answer that is not in yet is a state, not a zero: a result is decided as soon as nothing open can change it.
@@ -44,6 +45,7 @@
 pub mod assess;
 pub mod carry;
 pub mod cases;
+pub mod change;
 pub mod check;
 pub mod definition;
 pub mod expression;

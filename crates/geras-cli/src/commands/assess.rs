@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use geras::Instrument;
-use geras::assess::{AnswerProblem, problem_sentence};
+use geras::assess::{AnswerProblem, Outcome, problem_sentence};
 use geras::definition::Date;
-use geras_json::{Person, PersonId};
+use geras_json::{Compared, Person, PersonId};
 
 use super::pathway::assess::Form;
 use super::{Desk, pathway};
@@ -15,6 +15,7 @@ use crate::door::{Door, Format};
 use crate::failure::{Failure, Verdict};
 use crate::language::pick;
 use crate::report::Report;
+use crate::tree::Editions;
 use crate::{paint, tree};
 
 /// Assess one person: the outcome and its explanation
@@ -24,6 +25,7 @@ Examples:
   geras assess gb-t-42195 --answers mrs-li.yaml
   geras assess gb-t-42195@2022 --answers mrs-li.yaml --lang zh
   cat sheet.json | geras assess my-scale.yaml --answers - --json
+  geras assess gb-t-42195 --answers may.yaml --previous november.json      what moved since; november.json is what --json printed
   geras assess cn/eldercare-triage --answers mrs-lin.yaml --html > mrs-lin.html
 
 A sheet, as YAML or JSON:
@@ -42,6 +44,10 @@ pub(crate) struct Assess {
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
 
+    /// An earlier outcome of the same person, as --json printed it: what moved since, and why
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+
     /// Print the outcome as JSON
     #[arg(long)]
     json: bool,
@@ -59,6 +65,11 @@ impl Assess {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
         if let Some(ways) = tree.ways(&self.id)? {
+            if self.previous.is_some() {
+                return Err(
+                    Failure::usage("`--previous` compares outcomes of an instrument, and this is a pathway").help("name the instrument")
+                );
+            }
             let form = if self.json { Form::Json } else { Form::Report };
             return pathway::assess::run(&ways, &self.sheet()?, if self.html { Form::Page } else { form }, desk, out);
         }
@@ -67,19 +78,33 @@ impl Assess {
         }
         let editions = tree.editions(&self.id)?;
         let text = self.sheet()?;
+        let previous = self.previous.as_ref().map(|file| tree::read_cut(file)).transpose()?;
         let Ok(door) = Door::open(&editions, Format::File) else { return Ok(Verdict::Findings) };
         let (instrument, person) = door.read(&text);
         if self.json {
             let own = vec![desk.language.as_str()];
             let languages = if person.answers.is_ok() { desk.languages(instrument.definition()) } else { own };
-            writeln!(out, "{}", geras_json::assess_json(instrument, &person, &languages))?;
-            return Ok(Verdict::findings_if(person.answers.is_err()));
+            let account = match &previous {
+                None => geras_json::assess_json(instrument, &person, &languages),
+                Some(previous) => geras_json::assess_since_json(instrument, &editions.all(), &person, previous, &languages),
+            };
+            writeln!(out, "{account}")?;
+            let compares =
+                |answers| previous.as_ref().is_none_or(|text| compared(text, &person, &instrument.assess(answers), &editions).is_ok());
+            return Ok(Verdict::findings_if(!person.answers.as_ref().is_ok_and(compares)));
         }
         desk.mind_language(instrument.definition());
         match &person.answers {
             Ok(answers) => {
                 let outcome = instrument.assess(answers);
-                Report::new(&outcome, name(&person).as_deref(), &desk.language).write(out)?;
+                let compared = match previous.map(|text| compared(&text, &person, &outcome, &editions)).transpose() {
+                    Ok(compared) => compared,
+                    Err(problems) => {
+                        refuse(out, instrument, &person, &problems, &desk.language)?;
+                        return Ok(Verdict::Findings);
+                    }
+                };
+                Report::new(&outcome, compared.as_ref(), name(&person).as_deref(), &desk.language).write(out)?;
             }
             Err(problems) => refuse(out, instrument, &person, problems, &desk.language)?,
         }
@@ -115,6 +140,11 @@ fn dated(text: &str, date: Date) -> String {
         // At the end, so that the lines keep their numbers.
         _ => format!("{}\ndate: {date}\n", text.trim_end()),
     }
+}
+
+/// This outcome beside an earlier one.
+fn compared<'e>(text: &str, person: &Person, outcome: &Outcome<'e>, editions: &'e Editions) -> Result<Compared<'e>, Vec<AnswerProblem>> {
+    Compared::read(text, person, outcome, &editions.all())
 }
 
 fn name(person: &Person) -> Option<String> {

@@ -71,7 +71,8 @@ impl Description<'_> {
         self.bands(out)?;
         self.grade(out)?;
         self.findings(out)?;
-        self.alerts(out)
+        self.alerts(out)?;
+        self.review(out)
     }
 
     fn about(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -207,6 +208,14 @@ impl Description<'_> {
             writeln!(out, "{}", paint::wrapped(&format!("  {}  ", adjustment.id.value), &format!("{effect}; {reason}{cite}")))?;
         }
         Ok(())
+    }
+
+    fn review(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(review) = &self.definition.review else { return Ok(()) };
+        self.heading(out, pick(self.language, "复评", "Review"))?;
+        let cite = review.cite.as_ref().map_or(String::new(), |cite| format!(" ({cite})"));
+        let months = format!("{} {}{cite}  ", review.months, pick(self.language, "个月", "months"));
+        writeln!(out, "{}", paint::wrapped(&format!("  {months}"), self.text(review.text.as_ref(), "")).trim_end())
     }
 
     fn findings(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! What is said about a whole definition: when it is in force, where it comes from, what may be done with it, how sure it is.
 
-use geras::definition::{Definition, Evidence, Licence, Publication};
+use geras::definition::{Definition, Evidence, Licence, Publication, Review};
 use serde::Serialize;
 
 use super::{InWords, in_words};
@@ -134,5 +134,33 @@ impl<'a> From<&'a Evidence> for EvidenceShape<'a> {
 impl<'a> From<&'a geras::definition::Provenance> for Provenance<'a> {
     fn from(provenance: &'a geras::definition::Provenance) -> Self {
         Self { status: &provenance.status.value, note: provenance.note.as_ref().map(in_words) }
+    }
+}
+
+/// When the person has to be assessed again.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReviewInterval<'a> {
+    /// At the latest after so many months.
+    pub months: u32,
+    /// What the source says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<InWords<'a>>,
+    /// The clause it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cite: Option<&'a str>,
+    /// How sure it is, where that differs from the instrument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance<'a>>,
+}
+
+impl<'a> From<&'a Review> for ReviewInterval<'a> {
+    fn from(review: &'a Review) -> Self {
+        Self {
+            months: review.months,
+            text: review.text.as_ref().map(in_words),
+            cite: review.cite.as_deref(),
+            provenance: review.provenance.as_ref().map(Provenance::from),
+        }
     }
 }

@@ -9,7 +9,7 @@ use geras::definition::{Definition, Role, Texts};
 use serde::Serialize;
 
 pub use item::{AnswerOption, ItemShape, LiteralValue, TruthPoints};
-pub use meta::{Effective, EvidenceShape, LicenceShape, Provenance, PublicationShape};
+pub use meta::{Effective, EvidenceShape, LicenceShape, Provenance, PublicationShape, ReviewInterval};
 pub use score::{AdjustmentShape, AlertShape, BandSetShape, BandShape, FindingShape, GradeShape, MissingShape, ProrateShape, ScoreShape};
 
 use crate::{Pairs, TextsShape};
@@ -69,6 +69,9 @@ pub struct Description<'a> {
     pub bands: Pairs<'a, BandSetShape<'a>>,
     /// The grade; null where the instrument has none.
     pub grade: Option<GradeShape<'a>>,
+    /// When to look again; left out where the instrument states no interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewInterval<'a>>,
     /// Why no grade can be given; left out where the instrument does not say so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_graded: Option<InWords<'a>>,
@@ -123,6 +126,7 @@ impl<'a> Description<'a> {
             scores: definition.scores.iter().map(|score| ScoreShape::new(score, instrument)).collect(),
             bands: definition.band_sets.iter().map(|set| (set.id.value.as_str(), BandSetShape::from(set))).collect(),
             grade: definition.grade.as_ref().map(GradeShape::from),
+            review: definition.review.as_ref().map(ReviewInterval::from),
             not_graded: definition.not_graded.as_ref().map(in_words),
             findings: definition.findings.iter().map(FindingShape::from).collect(),
             alerts: definition.alerts.iter().map(AlertShape::from).collect(),

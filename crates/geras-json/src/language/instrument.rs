@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use super::grade::{Alert, Bands, Finding, Grade};
 use super::item::{AbsentReason, Item, OptionList, Section, Setting};
 use super::rules::{source_or_url, wording_as_licensed};
-use super::scalar::{Code, Date, Id, InstrumentId, Jurisdiction, Plain, Texts};
+use super::scalar::{Code, Date, Id, InstrumentId, Jurisdiction, Plain, Texts, Whole};
 use super::score::{Missing, Score};
 
 /// An assessment instrument in one edition: its items, scores, bands and grade.
@@ -57,6 +57,8 @@ pub struct Instrument {
     pub bands: Option<BTreeMap<Id, Bands>>,
     /// The grade of care need.
     pub grade: Option<Grade>,
+    /// When the person has to be assessed again, where the source or the place says so.
+    pub review: Option<ReviewInterval>,
     /// Why no grade can be given. Only where there is no grade.
     pub not_graded: Option<Texts>,
     /// Named conclusions that are not urgent.
@@ -236,6 +238,21 @@ pub enum ProvenanceStatus {
     Recalled,
     /// Worked out, not printed anywhere.
     Computed,
+}
+
+/// When the person has to be assessed again.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ReviewInterval {
+    /// At the latest after so many months.
+    #[schemars(range(min = 1, max = 1200))]
+    pub months: Whole,
+    /// What the source says of it.
+    pub text: Option<Texts>,
+    /// The clause it comes from.
+    pub cite: Option<Plain>,
+    /// How sure it is, if that differs from the instrument.
+    pub provenance: Option<Provenance>,
 }
 
 /// Which way a score counts.

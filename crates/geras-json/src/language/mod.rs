@@ -29,8 +29,8 @@ pub use grade::{
     Adjustment, Alert, Band, BandSet, Bands, ChosenWay, Combine, Finding, Grade, GradeStep, NamedGrade, Preliminary, Urgency, Way,
 };
 pub use instrument::{
-    Direction, Domain, Effective, Evidence, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, Use, Uses,
-    Wording,
+    Direction, Domain, Effective, Evidence, Instrument, Licence, LicenceClass, Provenance, ProvenanceStatus, Publication, ReviewInterval,
+    Use, Uses, Wording,
 };
 pub use item::{
     AbsentReason, Item, ItemOption, ItemType, OptionList, OptionListOrName, Options, Section, Setting, SourcedOptions, YesNoPoints,

@@ -5,12 +5,14 @@ use geras::definition::Definition;
 use geras::site::TextsUsed;
 use serde::Serialize;
 
+use super::change::ChangeShape;
 use super::line::Line;
 use super::milder::MilderGrade;
+use super::previous::Compared;
 use super::refused::Refused;
 use super::step::ExplainedStep;
 use super::texts::ResultTexts;
-use crate::{Pairs, PersonId, Provenance, TextsShape};
+use crate::{AnswerShape, OriginShape, Pairs, PersonId, Provenance, TextsShape};
 
 /// What `assess` answers: the account, or why the sheet was refused.
 #[derive(Debug, Clone, Serialize)]
@@ -32,10 +34,18 @@ pub struct Assessment<'a> {
     pub line: Line<'a>,
     /// The day of the assessment; null where it was not given.
     pub date: Option<String>,
+    /// The answers and absent reasons that it follows from, by item or input.
+    pub answers: Pairs<'a, AnswerShape>,
+    /// Where answers come from that were carried over from another instrument, by item.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub carried: Pairs<'a, OriginShape<'a>>,
     /// Everything that was computed, in order, the result last.
     pub explanation: Vec<ExplainedStep<'a>>,
     /// What would have to be different for the next milder grade; null while the grade is open, is the mildest already, or there is none.
     pub milder: Option<MilderGrade<'a>>,
+    /// What moved since an earlier outcome; left out where none was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeShape<'a>>,
     /// The labels of the results by language.
     pub texts: Pairs<'a, ResultTexts<'a>>,
     /// The definitions that were used.
@@ -62,16 +72,20 @@ pub struct UsedDefinition<'a> {
 }
 
 impl<'a> Assessment<'a> {
-    /// The account of an outcome, with sentences and labels in these languages.
+    /// The account of an outcome, beside an earlier one where that is given, with sentences and labels in these languages.
     #[must_use]
-    pub fn new(id: Option<&'a PersonId>, outcome: &'a Outcome<'a>, languages: &[&'a str]) -> Self {
+    pub fn new(id: Option<&'a PersonId>, outcome: &'a Outcome<'a>, compared: Option<&'a Compared<'_>>, languages: &[&'a str]) -> Self {
         let definition = outcome.instrument().definition();
         let steps = outcome.explanation();
+        let given = outcome.answers().given(outcome.instrument());
         Self {
             line: Line::new(id, outcome),
             date: outcome.date().map(|date| date.to_string()),
+            answers: given.into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect(),
+            carried: outcome.carried().into_iter().map(|(item, origin)| (item.id.value.as_str(), origin.into())).collect(),
             explanation: steps.into_iter().map(|step| ExplainedStep::new(step, definition, languages)).collect(),
             milder: outcome.milder().map(|milder| MilderGrade::new(&milder, definition, languages)),
+            change: compared.map(|compared| ChangeShape::new(compared, outcome, languages)),
             texts: languages.iter().map(|language| (*language, ResultTexts::new(outcome, language))).collect(),
             definitions: vec![UsedDefinition::new(definition, outcome.instrument().texts())],
             engine: env!("CARGO_PKG_VERSION"),

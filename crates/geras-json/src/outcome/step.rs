@@ -138,6 +138,16 @@ pub enum StepData<'a> {
         /// The items and inputs.
         on: Vec<&'a str>,
     },
+    /// When to look again.
+    Review {
+        /// At the latest after so many months.
+        months: u32,
+        /// The last day for it; null where the day of the assessment was not given.
+        due: Option<String>,
+        /// The clause it comes from.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cite: Option<&'a str>,
+    },
     /// A decision beside the grade that was worked out.
     Overridden {
         /// The grade decided on.
@@ -232,6 +242,9 @@ impl<'a> From<Step<'a>> for StepData<'a> {
                 Self::Alerted { alert: &alert.id.value, urgent: alert.urgent, open: holds == Holds::Open, cite: alert.cite.as_deref() }
             }
             Step::Waiting { on } => Self::Waiting { on: on.into_iter().map(|item| item.id.value.as_str()).collect() },
+            Step::Review { review, due } => {
+                Self::Review { months: review.months, due: due.map(|due| due.to_string()), cite: review.cite.as_deref() }
+            }
             Step::Overridden(decision) => Self::Overridden { grade: decision.grade, reason: decision.reason, by: decision.by },
             Step::Graded { grade } => Self::Graded { grade: grade.into() },
             Step::NotGraded { .. } => Self::NotGraded,

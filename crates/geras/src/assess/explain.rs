@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::approximate::Approximate;
 use super::outcome::{Coded, Holds, Outcome, Scored};
 use super::sheet::Override;
-use crate::definition::{AbsentReason, Adjustment, Alert, BandSet, Finding, Form, Item, Provenance, Role, Row, Score, Section, Texts};
+use crate::definition::{
+    AbsentReason, Adjustment, Alert, BandSet, Date, Finding, Form, Item, Provenance, Review, Role, Row, Score, Section, Texts,
+};
 use crate::plan::{DecisionTable, Expr, FieldId, Knowledge, NodeId, Purpose, Share, State, Sum, Value};
 
 /// One step of an explanation: what went in, and what came out.
@@ -102,6 +104,13 @@ pub enum Step<'i> {
         /// The items and inputs.
         on: Vec<&'i Item>,
     },
+    /// When to look again.
+    Review {
+        /// What the instrument says.
+        review: &'i Review,
+        /// The last day for it, where the day of the assessment is known.
+        due: Option<Date>,
+    },
     /// An assessor's or panel's decision, which stands beside the computed grade.
     Overridden(Override),
     /// The result: the grade, where the instrument has one.
@@ -176,6 +185,7 @@ impl<'i> Outcome<'i> {
             let on = deciding.iter().filter_map(|id| definition.items.iter().find(|item| item.id.value == *id)).collect();
             steps.push(Step::Waiting { on });
         }
+        steps.extend(definition.review.as_ref().map(|review| Step::Review { review, due: self.review_due() }));
         steps.extend(self.overridden().cloned().map(Step::Overridden));
         steps.extend(self.grade().map(|grade| Step::Graded { grade }));
         steps.extend(definition.not_graded.as_ref().map(|why| Step::NotGraded { why }));
@@ -243,11 +253,13 @@ impl<'i> Outcome<'i> {
         let scores = definition.scores.iter().map(|score| (Some(score.id.value.as_str()), score.provenance.as_ref()));
         let sets = definition.band_sets.iter().map(|set| (Some(set.id.value.as_str()), set.provenance.as_ref()));
         let grade = definition.grade.iter().map(|grade| (Some("grade"), grade.provenance.as_ref()));
+        let review = definition.review.iter().map(|review| (Some("review"), review.provenance.as_ref()));
         std::iter::once(whole)
             .chain(items)
             .chain(scores)
             .chain(sets)
             .chain(grade)
+            .chain(review)
             .filter_map(|(part, provenance)| Some((part, provenance?)))
             .filter(|(_, provenance)| provenance.status.value != "compared")
             .map(|(part, provenance)| Step::Doubted { part, provenance })

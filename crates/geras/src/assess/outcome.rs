@@ -152,6 +152,12 @@ impl<'i> Outcome<'i> {
         self.answers.overridden.as_ref()
     }
 
+    /// The day by which the person has to be assessed again; none where the instrument states no interval, or no day was given.
+    #[must_use]
+    pub fn review_due(&self) -> Option<Date> {
+        self.date()?.months_later(self.instrument.definition().review.as_ref()?.months)
+    }
+
     /// Every score in the author's order.
     pub fn scores(&self) -> impl Iterator<Item = ScoreOutcome<'i>> + '_ {
         let nodes = self.instrument.definition().scores.iter().zip(&self.instrument.plan().index.scores);

@@ -63,6 +63,14 @@ pub enum ProblemKind {
     OtherDay(String, String),
     /// The licence of the instrument does not allow what it is used for.
     UseNotAllowed(Box<UseRefused>),
+    /// The earlier outcome cannot be used: what is wrong with it.
+    PreviousUnreadable(String),
+    /// The earlier outcome is of another instrument: which it is of, and what this is.
+    PreviousInstrument(String, String),
+    /// The earlier outcome is by an edition that is not here: its name, and the editions there are.
+    PreviousEdition(String, Vec<String>),
+    /// The earlier outcome is of a later day: its day, and this one's.
+    PreviousIsLater(String, String),
     /// The sheet cannot be read at all: what the reader says.
     Unreadable(String),
 }
@@ -99,6 +107,10 @@ impl ProblemKind {
             Self::OtherPerson(..) => "other-person",
             Self::OtherDay(..) => "other-day",
             Self::UseNotAllowed(_) => "use-not-allowed",
+            Self::PreviousUnreadable(_) => "previous-unreadable",
+            Self::PreviousInstrument(..) => "previous-instrument",
+            Self::PreviousEdition(..) => "previous-edition",
+            Self::PreviousIsLater(..) => "previous-is-later",
             Self::Unreadable(_) => "unreadable",
         }
     }

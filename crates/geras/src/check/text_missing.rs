@@ -28,6 +28,9 @@ pub(super) fn find(definition: &Definition, out: &mut Vec<Diagnostic>) {
     walk.scores_and_bands();
     walk.grade();
     walk.all([&definition.not_graded]);
+    if let Some(review) = &definition.review {
+        walk.all([&review.text, &review.provenance.as_ref().and_then(|stated| stated.note.clone())]);
+    }
     for finding in &definition.findings {
         walk.text(&finding.text);
         walk.all([&finding.advice]);

@@ -21,7 +21,7 @@ pub use form::{
 pub use licence::{Evidence, Licence, LicenceClass, Shown, StatedUses, Use, Wording};
 pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
-    ItemType, Otherwise, Provenance, Publication, Role, Score, Section,
+    ItemType, Otherwise, Provenance, Publication, Review, Role, Score, Section,
 };
 pub use pathway::{
     Alternative, Assessment, CareSetting, Clause, ClauseKind, ClauseList, Detail, NEEDS_JUDGEMENT, PathwayDefinition, RuleHit, SettingKind,

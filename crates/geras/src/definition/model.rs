@@ -54,6 +54,8 @@ pub struct Definition {
     pub band_sets: Vec<BandSet>,
     /// The grade, where the instrument has one.
     pub grade: Option<Grade>,
+    /// When to look again, where the source says so.
+    pub review: Option<Review>,
     /// Why no grade can be given, where the instrument says so.
     pub not_graded: Option<Texts>,
     /// Findings in the author's order.
@@ -397,6 +399,19 @@ pub enum Combine {
     Sum,
     /// A setting decides: its id, and the way for each of its codes.
     BySetting(Id, Vec<(Id, Spanned<Combine>)>),
+}
+
+/// When the person has to be assessed again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// At the latest after so many months.
+    pub months: u32,
+    /// What the source says of it.
+    pub text: Option<Texts>,
+    /// The clause it comes from.
+    pub cite: Option<String>,
+    /// How sure it is, where that differs from the instrument.
+    pub provenance: Option<Provenance>,
 }
 
 /// A named conclusion that is not urgent, and may be used by name in expressions.

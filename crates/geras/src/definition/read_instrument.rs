@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::form::{Form, Id};
 use super::model::{
-    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Publication, Role, Score,
+    Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Publication, Review, Role, Score,
 };
 use super::read_item::{Inherited, entered_item};
 use super::reader::{Fields, Reader};
@@ -51,6 +51,7 @@ impl<'a> Reader<'a> {
         }
         let band_sets = fields.get("bands").map(|sets| self.band_sets(sets)).unwrap_or_default();
         let grade = fields.get("grade").and_then(|grade| self.grade(grade));
+        let review = fields.get("review").and_then(|review| self.review(review));
         let not_graded = fields.get("not_graded").and_then(|why| self.texts(why));
         if let (Some(why), true) = (&not_graded, grade.is_some()) {
             let help = "take `not_graded` away, or the grade";
@@ -70,6 +71,7 @@ impl<'a> Reader<'a> {
             scores,
             band_sets,
             grade,
+            review,
             not_graded,
             findings,
             alerts,
@@ -279,6 +281,21 @@ impl<'a> Reader<'a> {
         }
         fields.finish(self);
         Some(Spanned::new(Combine::BySetting(setting?, ways), value.span))
+    }
+
+    fn review(&mut self, value: &'a Value) -> Option<Review> {
+        let mut fields = self.fields(value, "`review`")?;
+        let months = fields.need(self, "months").and_then(|months| Some(Spanned::new(self.count(months)?, months.span)));
+        let text = fields.get("text").and_then(|text| self.texts(text));
+        let cite = self.plain(&mut fields, "cite");
+        let provenance = self.provenance(&mut fields);
+        fields.finish(self);
+        let months = months?;
+        let fits = u32::try_from(months.value).ok().filter(|months| (1..=1200).contains(months));
+        if fits.is_none() {
+            self.error("wrong-kind", months.span, "an interval is a number of months from 1 to 1200");
+        }
+        Some(Review { months: fits?, text, cite, provenance })
     }
 
     fn findings(&mut self, value: &'a Value) -> Vec<Finding> {

@@ -199,6 +199,7 @@ impl<'a> Reader<'a> {
             scores: Vec::new(),
             band_sets: Vec::new(),
             grade: None,
+            review: None,
             not_graded: None,
             findings: Vec::new(),
             alerts: Vec::new(),

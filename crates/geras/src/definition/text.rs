@@ -56,6 +56,15 @@ impl Date {
         time::Date::from_julian_day(number).ok().map(Self)
     }
 
+    /// The same day so many months later; the last day of that month where it is shorter. None where the calendar ends.
+    #[must_use]
+    pub fn months_later(self, months: u32) -> Option<Self> {
+        let count = i64::from(self.0.year()) * 12 + i64::from(u8::from(self.0.month())) - 1 + i64::from(months);
+        let (year, month) = (i32::try_from(count.div_euclid(12)).ok()?, u8::try_from(count.rem_euclid(12)).ok()? + 1);
+        let month = time::Month::try_from(month).ok()?;
+        (1..=self.0.day()).rev().find_map(|day| time::Date::from_calendar_date(year, month, day).ok()).map(Self)
+    }
+
     /// Whole years from `self` to `later`, negative if `later` is earlier. A birthday on 29 February is completed on 1 March.
     #[must_use]
     pub fn years_until(self, later: Self) -> i32 {

@@ -100,6 +100,14 @@ impl Frame for Chinese {
                 let purpose = if words.definition.grade.is_some() { "才能定级" } else { "" };
                 format!("尚待以下回答{purpose}：{}{more}。", names.join("、"))
             }
+            Step::Review { review, due } => {
+                let due = match due {
+                    Some(due) => format!("最迟 {due} 复评（{} 个月）", review.months),
+                    None => format!("最迟 {} 个月后复评", review.months),
+                };
+                let text = review.text.as_ref().map(|text| format!("{}。", words.clause(text))).unwrap_or_default();
+                format!("{due}{}。{text}", Words::cite(review.cite.as_ref(), "（", "）"))
+            }
             Step::Overridden(decision) => {
                 let by = decision.by.as_ref().map_or(String::new(), |by| format!("，决定人：{by}"));
                 format!("与计算等级并列的人工决定：{}{by}。理由：{}", words.grade(&decision.grade), decision.reason)

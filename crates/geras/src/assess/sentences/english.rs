@@ -105,6 +105,15 @@ impl Frame for English {
                 let more = if on.len() > 12 { format!(" and {} more", on.len() - 12) } else { String::new() };
                 format!("These answers decide: {}{more}.", names.join(", "))
             }
+            Step::Review { review, due } => {
+                let months = if review.months == 1 { "1 month".to_owned() } else { format!("{} months", review.months) };
+                let due = match due {
+                    Some(due) => format!("Review by {due} at the latest ({months})"),
+                    None => format!("Review after {months} at the latest"),
+                };
+                let text = review.text.as_ref().map(|text| format!(" {}.", words.clause(text))).unwrap_or_default();
+                format!("{due}{}.{text}", Words::cite(review.cite.as_ref(), " (", ")"))
+            }
             Step::Overridden(decision) => {
                 let by = decision.by.as_ref().map_or(String::new(), |by| format!(", decided by {by}"));
                 let grade = words.grade(&decision.grade);

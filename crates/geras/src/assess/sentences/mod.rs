@@ -1,6 +1,7 @@
 //! The one place where explanations and problems become sentences. Framing words are Chinese or English; names come from the definition.
 
 mod carry;
+mod change;
 mod chinese;
 mod english;
 mod pathway_words;
@@ -16,6 +17,7 @@ use super::outcome::{Coded, Scored};
 use crate::definition::{AbsentReason, Definition, Item, ItemType, Role, Texts};
 
 pub use carry::{open_remark, origin_remark};
+pub use change::{change_sentences, moved_sentence};
 pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
 pub use vocabulary::{class_words, domain_words, provenance_words, shown_words, use_refused_sentence, use_words};
@@ -177,6 +179,9 @@ impl Words<'_> {
     fn part<'w>(&'w self, part: &'w str) -> Cow<'w, str> {
         if part == "grade" {
             return Cow::Borrowed(self.grade_title().unwrap_or(part));
+        }
+        if part == "review" {
+            return Cow::Borrowed(if self.language.starts_with("zh") { "复评间隔" } else { "Interval of reviews" });
         }
         let set = self.definition.band_sets.iter().find(|set| set.id.value == part && set.title.is_some());
         set.map_or_else(|| self.member(part), |set| Cow::Borrowed(self.or_id(set.title.as_ref(), part)))

@@ -49,6 +49,12 @@ fn english(item: &str, kind: &ProblemKind) -> String {
             format!("this is of {this}, and the other of {other}; answers of two days are not put together")
         }
         ProblemKind::UseNotAllowed(refused) => use_refused_sentence(&refused.licence, refused.wanted, "en"),
+        ProblemKind::PreviousUnreadable(why) => format!("the earlier outcome cannot be used: {why}"),
+        ProblemKind::PreviousInstrument(of, this) => format!("the earlier outcome is by `{of}`, and this is `{this}`"),
+        ProblemKind::PreviousEdition(edition, known) => {
+            format!("the earlier outcome is by the edition `{edition}`, which is not here; there are {}", list(known, ", "))
+        }
+        ProblemKind::PreviousIsLater(day, this) => format!("the earlier outcome is of {day}, which is after {this}"),
         ProblemKind::Unreadable(why) => why.clone(),
     }
 }
@@ -83,6 +89,12 @@ fn chinese(item: &str, kind: &ProblemKind) -> String {
         ProblemKind::OtherPerson(this, other) => format!("这一份属于 `{this}`，另一份属于 `{other}`"),
         ProblemKind::OtherDay(this, other) => format!("这一份的日期为 {this}，另一份为 {other}；不同日期的回答不能合并"),
         ProblemKind::UseNotAllowed(refused) => use_refused_sentence(&refused.licence, refused.wanted, "zh"),
+        ProblemKind::PreviousUnreadable(why) => format!("较早的结果无法使用：{why}"),
+        ProblemKind::PreviousInstrument(of, this) => format!("较早的结果按 `{of}` 得出，而这里是 `{this}`"),
+        ProblemKind::PreviousEdition(edition, known) => {
+            format!("较早的结果按 `{edition}` 版得出，此处没有该版；现有：{}", list(known, "、"))
+        }
+        ProblemKind::PreviousIsLater(day, this) => format!("较早的结果日期为 {day}，晚于本次的 {this}"),
         ProblemKind::Unreadable(why) => format!("答卷无法读取：{why}"),
     }
 }
