@@ -29,6 +29,9 @@ pub struct Description<'a> {
     pub jurisdiction: &'a str,
     /// What it is about.
     pub domain: &'a str,
+    /// LOINC code of the whole, a panel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loinc: Option<&'a str>,
     /// When it is in force.
     pub effective: Effective,
     /// The languages that every text has.
@@ -107,6 +110,7 @@ impl<'a> Description<'a> {
             edition: &definition.edition.value,
             jurisdiction: &definition.jurisdiction.value,
             domain: &definition.domain.value,
+            loinc: definition.loinc.as_deref(),
             effective: Effective::from(definition),
             languages: definition.languages.iter().map(|language| language.value.as_str()).collect(),
             title: in_words(&definition.title),

@@ -23,6 +23,9 @@ pub struct ScoreShape<'a> {
     /// UCUM unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'a str>,
+    /// LOINC code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loinc: Option<&'a str>,
     /// What becomes of it when an item has an absent reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<MissingShape>,
@@ -205,6 +208,7 @@ impl<'a> ScoreShape<'a> {
                 Direction::HigherIsWorse => "higher_is_worse",
             }),
             unit: score.unit.as_deref(),
+            loinc: score.loinc.as_deref(),
             missing: missing.map(|rule| match rule.value {
                 MissingRule::Refuse => MissingShape::Refuse,
                 MissingRule::Prorate { up_to } => MissingShape::Prorate(ProrateShape { up_to }),

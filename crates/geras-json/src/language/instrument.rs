@@ -24,6 +24,8 @@ pub struct Instrument {
     pub jurisdiction: Jurisdiction,
     /// What the instrument is about.
     pub domain: Domain,
+    /// The LOINC code of the whole (a panel), where it is confirmed.
+    pub loinc: Option<Plain>,
     /// The languages that every text of this file has, as tags such as zh and en.
     #[schemars(length(min = 1))]
     pub languages: Vec<Plain>,

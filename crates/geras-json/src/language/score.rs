@@ -51,6 +51,8 @@ pub struct Score {
     pub round: Option<Rounding>,
     /// The unit in UCUM.
     pub unit: Option<Plain>,
+    /// The LOINC code of the score, where it is confirmed.
+    pub loinc: Option<Plain>,
     /// The clause it comes from.
     pub cite: Option<Plain>,
     /// Anything to know of it.

@@ -24,6 +24,8 @@ pub struct Definition {
     pub until: Option<Spanned<Date>>,
     /// ISO 3166 code, or `INTL`.
     pub jurisdiction: Id,
+    /// LOINC code of the panel, where confirmed.
+    pub loinc: Option<String>,
     /// What the instrument is about.
     pub domain: Id,
     /// The languages that every text has.
@@ -288,6 +290,8 @@ pub struct Score {
     pub round: Option<Rounding>,
     /// UCUM unit.
     pub unit: Option<String>,
+    /// LOINC code, where confirmed.
+    pub loinc: Option<String>,
     /// The clause it comes from.
     pub cite: Option<String>,
     /// Anything to know of it.

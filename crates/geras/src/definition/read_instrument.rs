@@ -35,6 +35,7 @@ impl<'a> Reader<'a> {
         let head = self.head(&mut fields, "instrument", root);
         let domain =
             fields.need(self, "domain").and_then(|domain| self.word(domain, "a domain", &Definition::DOMAINS.map(|word| (word, word))));
+        let loinc = self.plain(&mut fields, "loinc");
         let direction = self.direction(&mut fields);
         let missing = fields.get("missing").and_then(|rule| self.missing_rule(rule));
         let absent = fields.get("absent").map(|reasons| self.absent_reasons(reasons)).unwrap_or_default();
@@ -63,6 +64,7 @@ impl<'a> Reader<'a> {
         let domain = domain?;
         Some(Definition {
             domain: Spanned::new(domain.value.to_owned(), domain.span),
+            loinc,
             direction,
             missing,
             settings,
@@ -127,6 +129,7 @@ impl<'a> Reader<'a> {
             let at_most = fields.get("at_most").and_then(|number| self.number(number));
             let round = fields.get("round").and_then(|rounding| self.rounding(rounding));
             let (unit, cite) = (self.plain(&mut fields, "unit"), self.plain(&mut fields, "cite"));
+            let loinc = self.plain(&mut fields, "loinc");
             let note = fields.get("note").and_then(|note| self.texts(note));
             let provenance = self.provenance(&mut fields);
             if let Some(form) = &form
@@ -138,7 +141,22 @@ impl<'a> Reader<'a> {
             fields.finish(self);
             let Some(form) = form else { continue };
             let id = entry.key.clone();
-            scores.push(Score { id, title, form, range, direction, missing, at_least, at_most, round, unit, cite, note, provenance });
+            scores.push(Score {
+                id,
+                title,
+                form,
+                range,
+                direction,
+                missing,
+                at_least,
+                at_most,
+                round,
+                unit,
+                loinc,
+                cite,
+                note,
+                provenance,
+            });
         }
         scores
     }

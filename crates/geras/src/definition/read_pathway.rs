@@ -184,6 +184,7 @@ impl<'a> Reader<'a> {
             from: from?,
             until,
             jurisdiction: jurisdiction?,
+            loinc: None,
             domain: Spanned::new(key.to_owned(), root.span),
             languages,
             title: title?,
