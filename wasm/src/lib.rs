@@ -2,11 +2,17 @@
 //!
 //! ```text
 //! files, answers: text --> Geras --> text: the JSON of `geras check`, `describe`, `assess`, `batch`
-//!                            |
+//!                            |  |
+//!                            |  +--> Assessment   one sheet while it is filled in
 //!                            +--> a thrown Error: no such instrument, or an argument that cannot be read
 //! ```
+//!
+//! No definition is inside the module: the shipped ones travel beside it as data, and each is proved when it is first asked for.
 
+mod assessment;
 mod shapes;
+
+use std::rc::Rc;
 
 use geras::carry::CarryFile;
 use geras::cases::{CaseFile, run};
@@ -14,11 +20,14 @@ use geras::definition::{Date, Use};
 use geras::source::Diagnostic;
 use geras::{Instrument, Library};
 use geras_json::{
-    ListEntry, assess_json, describe_json, diagnostics_json, edition_in_force, list_json, read_answers, read_json, write_batch_line,
+    ListEntry, OpenSheet, Refused, TestReport, assess_json, describe_json, diagnostics_json, edition_in_force, list_json, read_answers,
+    read_json, write_batch_line,
 };
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-use crate::shapes::{File, Report, to_json};
+pub use assessment::Assessment;
+
+use crate::shapes::{File, to_json};
 
 /// The ending of a file with cases.
 const CASES: &str = ".cases.yaml";
@@ -40,16 +49,7 @@ pub struct Geras {
 
 #[wasm_bindgen]
 impl Geras {
-    /// Reads the shipped tree.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "JavaScript knows constructors, not defaults")]
-    pub fn new() -> Self {
-        let (library, diagnostics) = Library::read(geras_instruments::definitions());
-        Self { library, diagnostics }
-    }
-
-    /// Reads another tree: `[{"path": "cn/my-scale/2024.yaml", "text": "..."}, ...]`. What is not sound is left out, and `diagnostics` says why.
+    /// Reads a tree: `[{"path": "cn/my-scale/2024.yaml", "text": "..."}, ...]`. What is not sound is left out, and `diagnostics` says why.
     ///
     /// # Errors
     /// The text is not such a list.
@@ -152,9 +152,25 @@ impl Geras {
     pub fn test(path: &str, text: &str, cases_path: &str, cases_text: &str) -> String {
         let read = CaseFile::read(cases_path, cases_text).and_then(|file| Ok((file, Instrument::read(path, text)?)));
         match read {
-            Ok((file, instrument)) => to_json(&Report::of(&run(&file, &instrument))),
-            Err(faults) => to_json(&Report::refused(&faults)),
+            Ok((file, instrument)) => to_json(&TestReport::of(&run(&file, &instrument))),
+            Err(faults) => to_json(&TestReport::refused(&faults)),
         }
+    }
+
+    /// Begins an assessment, or goes on with one: `{"id", "date", "answers", "settings", "override"}`, of which all may be left out. The edition is the one in
+    /// force on the sheet's date, unless `id` names one. Answers to questions that are hidden are set aside. Problems of later answers are told
+    /// in `language`, or in English.
+    ///
+    /// # Errors
+    /// There is no such instrument, or the sheet does not fit it: then the message is the list of problems in JSON.
+    pub fn start(&self, id: &str, sheet: &str, language: Option<String>) -> Result<Assessment, JsError> {
+        let newest = self.find(id, None)?;
+        let (instrument, _) =
+            edition_in_force(newest, |day| self.other_edition(id, newest, day), |instrument| read_json(instrument, sheet));
+        let language = language.unwrap_or_else(|| "en".to_owned());
+        let filled =
+            OpenSheet::open(instrument, sheet).map_err(|problems| JsError::new(&to_json(&Refused::new(None, &problems, &language))))?;
+        Ok(Assessment::new(Rc::new(instrument.clone()), filled, language))
     }
 
     fn find(&self, id: &str, date: Option<Date>) -> Result<&Instrument, JsError> {

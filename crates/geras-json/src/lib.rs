@@ -22,11 +22,14 @@ mod answers;
 mod catalogue;
 mod describe;
 mod diagnostics;
+mod filled;
 mod number;
 mod outcome;
 mod pairs;
 mod pathway;
 mod sheet;
+mod shipped;
+mod tested;
 mod write;
 
 #[cfg(feature = "schema")]
@@ -42,6 +45,7 @@ pub use describe::{
     SectionShape, TruthPoints,
 };
 pub use diagnostics::{DiagnosticShape, Place, SeverityWord};
+pub use filled::{Changed, OpenSheet, SheetState};
 pub use number::Number;
 pub use outcome::{
     ApproximateShape, AssessOutput, Assessment, BatchLine, ChangeShape, CodeValue, Compared, Conclusion, Differs, ExplainedStep, Failure,
@@ -57,6 +61,8 @@ pub use pathway::{
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
+pub use shipped::ShippedFile;
+pub use tested::{CaseShape, TallyShape, TestReport};
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
     pathway_batch_line, refused_json, write_batch_line,

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
-use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput};
+use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, SheetState, TestReport};
 
 /// A shape that people or programs write or read, with a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +37,15 @@ pub enum Kind {
     List,
     /// The list of diagnostics that `check` prints.
     Diagnostics,
+    /// A sheet after an answer, while somebody fills it in.
+    Sheet,
+    /// What became of a file of cases.
+    Report,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -55,6 +59,8 @@ impl Kind {
         Self::Describe,
         Self::List,
         Self::Diagnostics,
+        Self::Sheet,
+        Self::Report,
     ];
 
     /// The kind's name, as in `<name>.schema.json`.
@@ -74,6 +80,8 @@ impl Kind {
             Self::Describe => "describe",
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
+            Self::Sheet => "sheet",
+            Self::Report => "report",
         }
     }
 
@@ -98,6 +106,8 @@ impl Kind {
             Self::Describe => "A geras instrument as data",
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
+            Self::Sheet => "A sheet of geras while it is filled in",
+            Self::Report => "What became of the cases of a geras instrument",
         }
     }
 }
@@ -119,6 +129,8 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
         Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
+        Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
+        Kind::Report => root::<TestReport<'_>>(written_by_geras()),
     };
     let mut schema = schema.to_value();
     if let Value::Object(keys) = &mut schema {

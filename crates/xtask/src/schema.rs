@@ -21,6 +21,9 @@ const KINDS: &[&str] = &[
     "describe",
     "list",
     "diagnostics",
+    "sheet",
+    "list",
+    "report",
 ];
 
 /// Writes all of them.

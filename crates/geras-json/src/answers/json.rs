@@ -265,7 +265,7 @@ fn given(raw: &str) -> Given<'_> {
 }
 
 /// The keys of a raw object, all of them, in their order.
-fn object(raw: &str) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+pub(crate) fn object(raw: &str) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     struct All;
     impl<'de> Visitor<'de> for All {
         type Value = Vec<(Cow<'de, str>, &'de RawValue)>;

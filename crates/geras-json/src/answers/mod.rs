@@ -19,6 +19,7 @@ use serde::{Serialize, Serializer};
 
 pub use csv::{CsvSheets, is_whole_record};
 pub use edition::edition_in_force;
+pub(crate) use json::object;
 pub use json::read_json;
 pub use yaml::read_answers;
 

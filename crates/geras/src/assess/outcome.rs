@@ -200,6 +200,12 @@ impl<'i> Outcome<'i> {
         nodes.map(|(alert, node)| AlertOutcome { alert, holds: self.holds(*node) })
     }
 
+    /// Whether each field that has a condition is asked now, in the printed order. A field without one is always asked.
+    pub fn asked(&self) -> impl Iterator<Item = (&'i str, Holds)> + '_ {
+        let fields = self.instrument.plan().fields().iter();
+        fields.filter_map(|field| Some((field.id.as_str(), self.holds(field.shown?))))
+    }
+
     /// Whether every score, band, grade, finding and alert is decided.
     #[must_use]
     pub fn is_decided(&self) -> bool {

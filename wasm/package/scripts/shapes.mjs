@@ -1,0 +1,23 @@
+// Writes the TypeScript types of every shape from the JSON Schemas, which come from the Rust types. No shape is typed by hand.
+
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compileFromFile } from "json-schema-to-typescript";
+
+const schemas = fileURLToPath(new URL("../../../instruments/schema/", import.meta.url));
+const shapes = fileURLToPath(new URL("../src/shapes/", import.meta.url));
+
+rmSync(shapes, { recursive: true, force: true });
+mkdirSync(shapes, { recursive: true });
+const names = { answers: "AnswerSheet", describe: "Description", diagnostics: "Diagnostics", line: "Line", list: "List", outcome: "Account", report: "Report", sheet: "Sheet", changes: "Changes", carried: "Carried" };
+for (const file of readdirSync(schemas).sort()) {
+  const kind = file.replace(".schema.json", "");
+  if (!(kind in names)) continue;
+  const text = await compileFromFile(schemas + file, {
+    additionalProperties: false,
+    bannerComment: `/* The shape \`${kind}\`, made from instruments/schema/${file}. Not to be edited. */`,
+    customName: (schema) => (schema.$id ? names[kind] : undefined),
+    format: false,
+  });
+  writeFileSync(`${shapes}${kind}.ts`, text);
+}
