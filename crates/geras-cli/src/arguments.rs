@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, queue, schema, test};
+use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, queue, schema, serve, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -75,4 +75,6 @@ pub(crate) enum Command {
     Licences(licences::Licences),
     /// Put people who wait for places in order, and propose an allocation
     Queue(queue::Queue),
+    /// Serve the assessor's app and the definitions on this machine
+    Serve(serve::Serve),
 }

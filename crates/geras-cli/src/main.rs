@@ -5,6 +5,7 @@
 //! ```
 
 mod arguments;
+mod bundled;
 mod commands;
 mod diagnostics;
 mod door;
@@ -12,6 +13,7 @@ mod failure;
 mod language;
 mod lines;
 mod page;
+mod live;
 mod paint;
 mod report;
 mod site;

@@ -16,7 +16,7 @@ for (const file of readdirSync(schemas).sort()) {
   const text = await compileFromFile(schemas + file, {
     additionalProperties: false,
     bannerComment: `/* The shape \`${kind}\`, made from instruments/schema/${file}. Not to be edited. */`,
-    customName: (schema) => (schema.$id ? names[kind] : undefined),
+    customName: (schema, key) => (schema.$id?.startsWith("urn:geras") ? names[kind] : key),
     format: false,
   });
   writeFileSync(`${shapes}${kind}.ts`, text);

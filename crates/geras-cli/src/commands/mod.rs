@@ -12,6 +12,7 @@ pub(crate) mod new;
 pub(crate) mod pathway;
 pub(crate) mod queue;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod test;
 
 use std::io::Write;
@@ -39,6 +40,11 @@ impl Desk<'_> {
     /// What the site has put in place.
     pub(crate) fn site(&self) -> Site {
         Site { texts: self.arguments.texts.clone(), used_for: self.arguments.used_for }
+    }
+
+    /// The folder that `--instruments` names.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        self.arguments.instruments.as_deref()
     }
 
     /// The languages of a JSON document: the one that was asked for, or all that the definition has.
@@ -81,5 +87,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
         Command::List(list) => list.run(&desk, out),
         Command::Licences(licences) => licences.run(&desk, out),
         Command::Queue(queue) => queue.run(&desk, out),
+        Command::Serve(serve) => serve.run(&desk, out),
     }
 }

@@ -1,0 +1,40 @@
+//! The tree as two texts of JSON for the browser: definitions with what it takes to list them, and cases. Writes no file and serves nobody.
+
+use std::collections::BTreeMap;
+
+use geras::Library;
+use geras::source::Diagnostic;
+use geras_json::{Listed, ShippedFile};
+
+use crate::tree::{File, Tree};
+
+/// A tree as the browser gets it.
+pub(crate) struct Bundled {
+    /// `instruments.json`: a list of entries, each with its `path` and `text`.
+    pub(crate) instruments: String,
+    /// `cases.json`: the text of each file of cases by its path.
+    pub(crate) cases: String,
+    /// What is wrong with the tree. What is not sound is left out.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Bundled {
+    /// Reads and proves every definition of the tree.
+    pub(crate) fn of(tree: &Tree) -> Self {
+        let (library, diagnostics) = tree.library();
+        let cases: BTreeMap<&str, &str> = tree.cases.iter().map(File::pair).collect();
+        Self { instruments: listed(&library, tree), cases: serde_json::to_string(&cases).unwrap_or_default(), diagnostics }
+    }
+}
+
+fn listed(library: &Library, tree: &Tree) -> String {
+    let files: BTreeMap<&str, &str> = tree.definitions.iter().map(File::pair).collect();
+    let entry = |instrument| {
+        let listed = Listed::new(instrument);
+        let path = instrument.definition().source.path();
+        Some(ShippedFile { listed, path, text: files.get(path).copied()? })
+    };
+    let entries: Vec<ShippedFile<'_>> = library.instruments().iter().filter_map(entry).collect();
+    // INVARIANT: the shapes have text keys only: nothing can fail.
+    serde_json::to_string(&entries).unwrap_or_default()
+}

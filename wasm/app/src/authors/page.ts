@@ -1,0 +1,188 @@
+/** The policy author's page: a definition and its cases beside the form that they make, all of it computed in a worker that is stopped when it takes too long. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { EngineStopped } from "geras/worker-client";
+import type { Diagnostics, DiagnosticShape, Report, Which } from "geras";
+import casesSchema from "../../../../instruments/schema/cases.schema.json";
+import instrumentSchema from "../../../../instruments/schema/instrument.schema.json";
+import { inLanguage, tokens } from "geras/element";
+import { newEngine } from "../desk.js";
+import { page } from "../style.js";
+import { View } from "../view.js";
+import type { JsonSchema } from "./completion.js";
+import "./editor.js";
+import type { GerasEditor } from "./editor.js";
+
+const LIMIT = 10_000;
+const PAUSE = 350;
+const MOST = 1_000_000;
+const DRAFT = "geras.author";
+
+const style = css`
+  .work { max-width: none; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+  .tabs { display: flex; gap: 6px; }
+  .tabs button { border: 1.5px solid var(--line-strong); background: var(--paper); border-radius: 99px; min-height: 44px; padding: 0 1.1em; cursor: pointer; font-weight: 600; }
+  .tabs button[aria-selected="true"] { background: var(--accent); border-color: var(--accent); color: #fff; }
+  .edit { display: grid; grid-template-rows: auto minmax(320px, 60vh) auto; gap: 10px; min-width: 0; }
+  .found { max-height: 34vh; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
+  .found button { display: grid; grid-template-columns: 5.5em 1fr; gap: 10px; width: 100%; text-align: start; border: 0; border-block-end: 1px solid var(--line); background: none; padding: 9px 14px; cursor: pointer; min-height: 44px; }
+  .found button:hover { background: var(--accent-soft); }
+  .found .error { color: var(--alert); font-weight: 650; }
+  .found .warning { color: var(--warn); font-weight: 650; }
+  .found p { padding: 12px 14px; }
+  .form { border: 1px solid var(--line); border-radius: 10px; overflow: auto; max-height: 86vh; background: var(--ground); }
+  .form > p { padding: 24px; }
+  .cases li { display: flex; gap: 8px; padding: 3px 0; font-size: 0.93em; }
+  @media (min-width: 1100px) { .work { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); } .wide-top { grid-column: 1 / -1; } }
+`;
+
+export class AuthorsView extends View {
+  static override styles = [tokens, page, style];
+  static override properties = {
+    _text: { state: true }, _cases: { state: true }, _tab: { state: true }, _found: { state: true }, _caseFound: { state: true }, _report: { state: true }, _sound: { state: true }, _busy: { state: true }, _fault: { state: true },
+  };
+  declare _text: string;
+  declare _cases: string;
+  declare _tab: "definition" | "cases";
+  declare _found: Diagnostics;
+  declare _caseFound: Diagnostics;
+  declare _report: Report | undefined;
+  declare _sound: Which | undefined;
+  declare _busy: boolean;
+  declare _fault: string;
+
+  readonly #engine = newEngine(LIMIT);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #turn = 0;
+  #typed = { definition: "", cases: "" };
+
+  constructor() {
+    super();
+    const [text = "", cases = ""] = JSON.parse(sessionStorage.getItem(DRAFT) ?? "[]") as string[];
+    this._text = this.#typed.definition = text;
+    this._cases = this.#typed.cases = cases;
+    this._tab = "definition";
+    this._found = this._caseFound = [];
+    this._busy = false;
+    this._fault = "";
+  }
+
+  override firstUpdated(): void {
+    if (this._text) this.#later();
+    else void this.#openShipped(this.desk.list[0]?.id ?? "", this.desk.list[0]?.edition ?? "");
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#engine.stop();
+  }
+
+  override render(): TemplateResult {
+    const say = this.words;
+    const cases = this._tab === "cases";
+    const found = cases ? [...this._caseFound, ...(this._report?.diagnostics ?? [])] : this._found;
+    return html`<div class="page work">
+      <div class="wide-top"><p><a class="text" href="#/tools">← ${say.tools}</a></p><h1 tabindex="-1">${say.authors}</h1><p class="soft">${say.authorsLead}</p></div>
+      <div class="edit">
+        <div class="row"><div class="tabs" role="tablist">${(["definition", "cases"] as const).map((tab) => html`<button type="button" role="tab" aria-selected=${this._tab === tab} @click=${() => (this._tab = tab)}>${say[tab]}</button>`)}</div>
+          <span class="grow"></span>
+          <label class="row small">${say.startFrom} <select @change=${(event: Event) => this.#chosen(event.target as HTMLSelectElement)}><option value="">—</option>${this.desk.list.map((one) => html`<option value="${one.id}@${one.edition}">${inLanguage(one.title, this.language)} ${one.edition}</option>`)}</select></label></div>
+        <div>${cases
+          ? html`<geras-editor id="cases" label=${say.cases} .text=${this._cases} .schema=${casesSchema as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("cases", event.detail)}></geras-editor>`
+          : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${instrumentSchema as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
+        ${this.#findings(found)}
+      </div>
+      <div>
+        <div class="row"><h2>${say.preview}</h2><span class="grow"></span><button type="button" class="button" @click=${() => this.#download()}>${say.downloadYaml}</button></div>
+        <div class="form">${this._sound ? html`<geras-assessment .engine=${this.#engine} .which=${this._sound} language=${this.language}></geras-assessment>` : html`<p class="soft">${say.notSoundYet}</p>`}</div>
+        ${this.#caseResults()}
+      </div>
+    </div>`;
+  }
+
+  #findings(found: readonly DiagnosticShape[]): TemplateResult {
+    const say = this.words;
+    const errors = found.filter((one) => one.severity === "error").length;
+    return html`<section aria-label=${say.problems}>
+      <p role="status" class="small"><strong>${this._busy ? say.checking : this._fault || (found.length === 0 ? say.noProblems : say.errors(errors, found.length - errors))}</strong></p>
+      ${found.length > 0 ? html`<div class="found">${found.slice(0, 200).map((one) => html`<button type="button" @click=${() => this.renderRoot.querySelector<GerasEditor>("geras-editor")?.go(one.line, one.column)}>
+        <span class=${one.severity}>${say.line(one.line)}</span><span>${one.message}${one.help ? html`<br /><span class="soft small">${one.help}</span>` : nothing} <span class="soft small">${one.name}</span></span></button>`)}</div>` : nothing}
+    </section>`;
+  }
+
+  #caseResults(): TemplateResult | typeof nothing {
+    const say = this.words;
+    const results = this._report?.results ?? [];
+    if (results.length === 0) return nothing;
+    return html`<h2>${say.caseResults(results.filter((one) => one.passed).length, results.length)}</h2>
+      <ul class="cases">${results.map((one) => html`<li><span aria-hidden="true">${one.passed ? "✓" : "✗"}</span><span class=${one.passed ? "" : "error"}>${one.passed ? nothing : html`<span class="sr">✗ </span>`}${one.name}</span></li>`)}</ul>`;
+  }
+
+  #chosen(select: HTMLSelectElement): void {
+    const [id = "", edition = ""] = select.value.split("@");
+    if (id) void this.#openShipped(id, edition);
+  }
+
+  async #openShipped(id: string, edition: string): Promise<void> {
+    const file = await this.desk.engine.file(id, edition);
+    if (!file) return;
+    const all = (await fetch("cases.json").then((response) => response.json()).catch(() => ({}))) as Record<string, string>;
+    this._text = this.#typed.definition = file.text;
+    this._cases = this.#typed.cases = all[file.path.replace(/\.yaml$/, ".cases.yaml")] ?? "";
+    this.#later();
+  }
+
+  #edited(which: "definition" | "cases", text: string): void {
+    if (this.#typed[which] === text) return;
+    this.#typed[which] = text;
+    if (which === "definition") this._text = text;
+    else this._cases = text;
+    this.#later();
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#check(), PAUSE);
+  }
+
+  async #check(): Promise<void> {
+    const turn = ++this.#turn;
+    const { definition, cases } = this.#typed;
+    try {
+      sessionStorage.setItem(DRAFT, JSON.stringify([definition, cases]));
+    } catch {
+      // Too large to be kept over a reload; the editor still has it.
+    }
+    this._fault = "";
+    if (definition.length > MOST || cases.length > MOST) return void (this._fault = this.words.tooLongText);
+    this._busy = true;
+    try {
+      const file = { path: "definition.yaml", text: definition };
+      const found = await this.#engine.check(file);
+      if (turn !== this.#turn) return;
+      this._found = found;
+      const sound = found.every((one) => one.severity !== "error");
+      const before = this._sound as { text: string } | undefined;
+      if (sound && before?.text !== definition) this._sound = file;
+      const caseFile = { path: "definition.cases.yaml", text: cases };
+      const caseFound = cases.trim() ? await this.#engine.check(caseFile) : [];
+      if (turn !== this.#turn) return;
+      this._caseFound = caseFound;
+      this._report = sound && cases.trim() && caseFound.length === 0 ? await this.#engine.test(file, caseFile) : undefined;
+    } catch (reason) {
+      if (turn !== this.#turn) return;
+      this._fault = reason instanceof EngineStopped ? this.words.tooLong : String((reason as Error).message);
+    } finally {
+      if (turn === this.#turn) this._busy = false;
+    }
+  }
+
+  #download(): void {
+    const address = URL.createObjectURL(new Blob([this.#typed[this._tab]], { type: "application/yaml" }));
+    Object.assign(document.createElement("a"), { href: address, download: this._tab === "cases" ? "definition.cases.yaml" : "definition.yaml" }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+}
+
+customElements.define("geras-authors", AuthorsView);

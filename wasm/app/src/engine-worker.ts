@@ -1,0 +1,3 @@
+/** The worker of the app: the engine of the package, and nothing else. */
+
+import "geras/dist/worker.js";
