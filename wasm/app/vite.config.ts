@@ -13,6 +13,10 @@ function offline(): Plugin {
   return {
     name: "offline",
     apply: "build",
+    // The package names these for pages that say nothing else; the app names its own, which keep their plain names.
+    generateBundle(_options, bundle) {
+      for (const name of Object.keys(bundle)) if (/\/(geras_bg-.*\.wasm|instruments-.*\.json|worker-.*\.js)$/.test(name)) delete bundle[name];
+    },
     closeBundle() {
       for (const file of ["geras_bg.wasm", "instruments.json", "cases.json"]) copyFileSync(join(engine, file), join(out, file));
       const files = readdirSync(out, { recursive: true }).map((file) => String(file).replaceAll("\\", "/")).filter((file) => statSync(join(out, file)).isFile() && file !== "sw.js").sort();

@@ -1,6 +1,6 @@
 /** What all pages share: the desk, the language, and a way to load again when something has changed. */
 
-import { LitElement, type PropertyValues } from "lit";
+import { LitElement, type PropertyDeclarations, type PropertyValues } from "lit";
 import { tokens } from "geras/element";
 import type { Desk } from "./desk.js";
 import { page } from "./style.js";
@@ -8,7 +8,7 @@ import type { Language, Words } from "./words.js";
 
 export abstract class View extends LitElement {
   static override styles = [tokens, page];
-  static override properties = { desk: { attribute: false }, language: {}, route: { attribute: false } };
+  static override properties: PropertyDeclarations = { desk: { attribute: false }, language: {}, route: { attribute: false } };
   declare desk: Desk;
   declare language: Language;
   /** What stands behind the page's name in the address. */

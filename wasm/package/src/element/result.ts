@@ -13,7 +13,7 @@ export function possible(value: Line["grade"] | undefined): readonly string[] {
 }
 
 /** The ids of conclusions that hold, and of those that may. */
-export function conclusions(all: Line["alerts"]): { holds: string[]; open: string[] } {
+export function conclusions(all: Line["alerts"] = []): { holds: string[]; open: string[] } {
   const holds = all.flatMap((one) => (typeof one === "string" ? [one] : []));
   return { holds, open: all.flatMap((one) => (typeof one === "string" ? [] : [one.id])) };
 }
