@@ -1,7 +1,7 @@
-// Loads the built module in Node, and names the native command line and the folder of case records. Builds nothing: `cargo xtask wasm` does.
+// Loads the built module in Node, and names the native command line. Builds nothing: `cargo xtask wasm` does.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const top = new URL("../../", import.meta.url);
@@ -14,8 +14,18 @@ export async function load() {
   return geras;
 }
 
-/** What `cargo run -p geras-json --example case_records` has written. */
-export const caseRecords = process.env.GERAS_CASES ?? fileURLToPath(new URL("target/case-records", top));
+/** The shipped definitions, as path and text. */
+export function definitions() {
+  const paths = readdirSync(new URL("instruments/", top), { recursive: true }).map((path) => `instruments/${path.replaceAll("\\", "/")}`);
+  const wanted = paths.filter((path) => path.endsWith(".yaml") && !/\.(cases|carry)\.yaml$/.test(path)).sort();
+  return wanted.map((path) => ({ path, text: fileOf(path) }));
+}
+
+/** A tree of these definitions. */
+export function tree(Geras, files) {
+  return Geras.from_files(JSON.stringify(files));
+}
+
 
 const binary = process.env.GERAS_NATIVE ?? fileURLToPath(new URL("target/debug/geras", top));
 

@@ -6,6 +6,8 @@ export const page = css`
   :host { display: block; }
   .page { max-width: 1080px; margin-inline: auto; padding: clamp(16px, 3vw, 36px); }
   .narrow { max-width: 640px; }
+  .bar { max-width: 1280px; padding-block: 16px 0; }
+  .bar .top { margin-block-end: 8px; }
   h1 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.1rem); line-height: 1.25; font-weight: 700; letter-spacing: -0.005em; outline: none; }
   h2 { font-size: 1.25em; line-height: 1.35; margin-block: 1.6em 0.7em; }
   .top { display: flex; flex-wrap: wrap; gap: 14px; align-items: center; justify-content: space-between; margin-block-end: 22px; }

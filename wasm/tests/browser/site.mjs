@@ -10,13 +10,13 @@ export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Serves a folder; `over` gives other bodies for some paths. */
-export async function serve(folder, over = {}) {
+export async function serve(folder, over = {}, policy = POLICY) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)).replace(/^(\.\.[/\\])+/, "");
     const file = path.endsWith("/") ? `${path}index.html` : path;
     try {
       const body = over[file] ?? (await readFile(join(folder, file)));
-      response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "application/octet-stream", "content-security-policy": POLICY, "cache-control": "no-cache" });
+      response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "application/octet-stream", "content-security-policy": policy, "cache-control": "no-cache" });
       response.end(body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" });

@@ -27,7 +27,7 @@ const colours = HighlightStyle.define([
 ]);
 
 export class GerasEditor extends LitElement {
-  static override styles = css`:host { display: block; height: 100%; min-height: 0; border: 1px solid #d9d6cd; border-radius: 10px; overflow: hidden; } div { height: 100%; }`;
+  static override styles = css`:host { display: block; height: 100%; min-height: 0; border: 1px solid #d9d6cd; border-radius: 10px; overflow: hidden; } .cm-editor { height: 100%; }`;
   static override properties = { text: { attribute: false }, schema: { attribute: false }, diagnostics: { attribute: false }, label: {} };
   /** A new text replaces what is there. */
   declare text: string;

@@ -23,7 +23,11 @@ const style = css`
   .tabs { display: flex; gap: 6px; }
   .tabs button { border: 1.5px solid var(--line-strong); background: var(--paper); border-radius: 99px; min-height: 44px; padding: 0 1.1em; cursor: pointer; font-weight: 600; }
   .tabs button[aria-selected="true"] { background: var(--accent); border-color: var(--accent); color: #fff; }
-  .edit { display: grid; grid-template-rows: auto minmax(320px, 60vh) auto; gap: 10px; min-width: 0; }
+  .work > * { min-width: 0; align-self: start; }
+  .edit { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 60vh auto; gap: 10px; min-width: 0; }
+  .edit > div:nth-child(2) { min-height: 0; }
+  .pick select { width: auto; max-width: 16em; }
+  .cases { max-height: 40vh; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
   .found { max-height: 34vh; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
   .found button { display: grid; grid-template-columns: 5.5em 1fr; gap: 10px; width: 100%; text-align: start; border: 0; border-block-end: 1px solid var(--line); background: none; padding: 9px 14px; cursor: pointer; min-height: 44px; }
   .found button:hover { background: var(--accent-soft); }
@@ -87,7 +91,7 @@ export class AuthorsView extends View {
       <div class="edit">
         <div class="row"><div class="tabs" role="tablist">${(["definition", "cases"] as const).map((tab) => html`<button type="button" role="tab" aria-selected=${this._tab === tab} @click=${() => (this._tab = tab)}>${say[tab]}</button>`)}</div>
           <span class="grow"></span>
-          <label class="row small">${say.startFrom} <select @change=${(event: Event) => this.#chosen(event.target as HTMLSelectElement)}><option value="">—</option>${this.desk.list.map((one) => html`<option value="${one.id}@${one.edition}">${inLanguage(one.title, this.language)} ${one.edition}</option>`)}</select></label></div>
+          <label class="row small pick"><span>${say.startFrom}</span> <select @change=${(event: Event) => this.#chosen(event.target as HTMLSelectElement)}><option value="">—</option>${this.desk.list.map((one) => html`<option value="${one.id}@${one.edition}">${inLanguage(one.title, this.language)} ${one.edition}</option>`)}</select></label></div>
         <div>${cases
           ? html`<geras-editor id="cases" label=${say.cases} .text=${this._cases} .schema=${casesSchema as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("cases", event.detail)}></geras-editor>`
           : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${instrumentSchema as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
@@ -116,7 +120,7 @@ export class AuthorsView extends View {
     const results = this._report?.results ?? [];
     if (results.length === 0) return nothing;
     return html`<h2>${say.caseResults(results.filter((one) => one.passed).length, results.length)}</h2>
-      <ul class="cases">${results.map((one) => html`<li><span aria-hidden="true">${one.passed ? "✓" : "✗"}</span><span class=${one.passed ? "" : "error"}>${one.passed ? nothing : html`<span class="sr">✗ </span>`}${one.name}</span></li>`)}</ul>`;
+      <ul class="cases" tabindex="0" aria-label=${say.cases}>${results.map((one) => html`<li><span aria-hidden="true">${one.passed ? "✓" : "✗"}</span><span class=${one.passed ? "" : "error"}>${one.passed ? nothing : html`<span class="sr">✗ </span>`}${one.name}</span></li>`)}</ul>`;
   }
 
   #chosen(select: HTMLSelectElement): void {

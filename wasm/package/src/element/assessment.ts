@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { SheetRefused, type Account, type Answer, type Decision, type Description, type Sheet, type SheetInput, type Which } from "../index.js";
 import { EngineStopped, type Engine, type Session } from "../worker-client.js";
 import { asks, question, type Item, type QuestionActions } from "./question.js";
-import { conclusions } from "./result.js";
+import { conclusions, possible, shade } from "./result.js";
 import { formStyle, tokens } from "./style.js";
 import { inLanguage, words } from "./words.js";
 
@@ -281,8 +281,22 @@ export class GerasAssessment extends LitElement {
         <main>${part ? this.#part(part, state) : nothing}${this.#foot(parts)}</main>
         <aside><geras-result .description=${this._description} .line=${state.line} language=${this.language} @geras-go=${(event: CustomEvent<{ item: string }>) => void this.go(event.detail.item)}></geras-result><slot name="aside"></slot></aside>
       </div>
-      ${this.#alarm()}
+      ${this.#peek(state)}${this.#alarm()}
     `;
+  }
+
+  /** On a narrow page the result is below the questions; a bar keeps it in sight. */
+  #peek(state: Sheet): TemplateResult {
+    const say = words(this.language);
+    const grade = this._description?.grade;
+    const can = possible(state.line.grade);
+    const only = can.length === 1 ? (can[0] ?? "") : undefined;
+    const scale = grade?.scale ?? [];
+    const told = only !== undefined && grade ? inLanguage(grade.labels[only], this.language) || only : state.line.status === "decided" ? say.decided : say.waiting(state.line.waiting_on?.length ?? 0);
+    const raised = conclusions(state.line.alerts).holds.length;
+    return html`<button type="button" class="peek" @click=${() => this.renderRoot.querySelector("aside")?.scrollIntoView({ block: "start" })}>
+      ${only !== undefined ? html`<span class="dot" .style=${`background:${shade(scale.indexOf(only), scale.length)}`}></span>` : nothing}
+      <span><span class="soft small">${say.result}</span><br />${told}</span>${raised > 0 ? html`<span class="alarmed">⚠ ${raised}</span>` : nothing}</button>`;
   }
 
   #part(part: Part, state: Sheet): TemplateResult {

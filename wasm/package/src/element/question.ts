@@ -181,8 +181,8 @@ function written(state: QuestionState, actions: QuestionActions, described: stri
   };
   const value = state.typed ?? (typeof answer === "string" ? answer : "");
   return html`<div class="entry">
-    ${item.type === "date"
-      ? html`<input type="date" id="field-${item.id}" aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${state.readonly} @change=${commit} />`
+    ${item.type === "date" || item.type === "time"
+      ? html`<input type=${item.type} id="field-${item.id}" aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${state.readonly} @change=${commit} />`
       : html`<textarea id="field-${item.id}" rows="3" aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${state.readonly} @change=${commit}></textarea>`}
   </div>`;
 }

@@ -18,6 +18,7 @@ const style = css`
   .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 8px 24px; margin-block-start: 12px; font-size: 0.95em; }
   .facts dt { color: var(--ink-soft); font-size: 0.85em; }
   .facts dd { font-weight: 600; }
+  article > .note { margin-block-end: 16px; }
   .grade { font-size: 1.9em; font-weight: 750; line-height: 1.25; }
   .scale { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; margin-block: 14px 4px; }
   .scale div { border-block-start: 12px solid var(--line); padding-block-start: 6px; font-size: 0.82em; line-height: 1.3; color: var(--ink-soft); overflow-wrap: anywhere; }

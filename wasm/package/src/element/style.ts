@@ -123,7 +123,13 @@ export const formStyle = css`
   .foot { display: flex; flex-wrap: wrap; gap: 10px; justify-content: space-between; padding-block: 6px 20px; }
   .foot .grow { flex: 1; }
   .saved { text-align: center; color: var(--ink-soft); font-size: 0.88em; padding-block-end: 16px; }
-  aside { min-width: 0; }
+  aside { min-width: 0; scroll-margin-block: 12px; }
+  .peek {
+    position: sticky; bottom: 0; z-index: 2; display: flex; align-items: center; gap: 0.8em; width: 100%; min-height: 60px; padding: 0.5em 1.2em;
+    border: 0; border-block-start: 2px solid var(--accent); background: var(--paper); box-shadow: 0 -6px 20px #1b242914; text-align: start; cursor: pointer; font-weight: 650;
+  }
+  .peek .dot { width: 0.9em; height: 0.9em; border-radius: 50%; flex: none; }
+  .peek .alarmed { color: var(--alert); margin-inline-start: auto; white-space: nowrap; }
   dialog { border: 0; border-radius: 16px; padding: 0; max-width: min(92vw, 34rem); color: var(--ink); box-shadow: 0 20px 60px #0006; }
   dialog::backdrop { background: #2a0d0dcc; }
   .alarm { padding: 26px; border-block-start: 10px solid var(--alert); }
@@ -133,7 +139,8 @@ export const formStyle = css`
   @container (min-width: 900px) {
     .frame { grid-template-columns: minmax(0, 1fr) 340px; padding: 24px; gap: 28px; }
     nav { grid-column: 1 / -1; }
+    .peek { display: none; }
     aside { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto; }
   }
-  @media print { nav, .foot, .saved, .under { display: none; } }
+  @media print { nav, .peek, .foot, .saved, .under { display: none; } }
 `;
