@@ -18,7 +18,7 @@ export async function load() {
 export function definitions() {
   const paths = readdirSync(new URL("instruments/", top), { recursive: true }).map((path) => `instruments/${path.replaceAll("\\", "/")}`);
   const wanted = paths.filter((path) => path.endsWith(".yaml") && !/\.(cases|carry)\.yaml$/.test(path)).sort();
-  return wanted.map((path) => ({ path, text: fileOf(path) }));
+  return wanted.map((path) => ({ path, text: fileOf(path) })).filter(({ text }) => !/^pathway:/m.test(text));
 }
 
 /** A tree of these definitions. */

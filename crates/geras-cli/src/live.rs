@@ -95,6 +95,8 @@ impl Now {
         let mut sound = BTreeMap::new();
         for (path, text) in tree.definitions.iter().map(File::pair) {
             let text = match Instrument::read(path, text) {
+                // Whether a pathway is sound shows together with its instruments.
+                Err(_) if text.lines().any(|line| line.starts_with("pathway:")) => Some(text.to_owned()),
                 Ok(_) => Some(text.to_owned()),
                 Err(faults) => {
                     diagnostics.extend(faults);

@@ -14,7 +14,8 @@ pub struct TestReport<'a> {
     pub results: Vec<CaseShape<'a>>,
     /// What failed, where, and what came out instead; or why a file could not be read.
     pub diagnostics: Vec<DiagnosticShape<'a>>,
-    /// What the cases have touched: `options`, `bands`, `grades`, `adjustments`, `rows`, `findings`, `alerts`; null where they could not be run.
+    /// What the cases have touched: `options`, `bands`, `grades`, `adjustments`, `rows`, `findings`, `alerts`, `settings`,
+    /// `rules`, `clauses`; null where they could not be run.
     pub coverage: Option<Pairs<'static, TallyShape<'a>>>,
 }
 
@@ -56,7 +57,7 @@ impl<'a> TestReport<'a> {
 }
 
 fn covered(coverage: &Coverage) -> Pairs<'static, TallyShape<'_>> {
-    let Coverage { options, bands, grades, adjustments, rows, findings, alerts } = coverage;
+    let Coverage { options, bands, grades, adjustments, rows, findings, alerts, settings, rules, clauses } = coverage;
     let tallies = [
         ("options", options),
         ("bands", bands),
@@ -65,6 +66,9 @@ fn covered(coverage: &Coverage) -> Pairs<'static, TallyShape<'_>> {
         ("rows", rows),
         ("findings", findings),
         ("alerts", alerts),
+        ("settings", settings),
+        ("rules", rules),
+        ("clauses", clauses),
     ];
     tallies.into_iter().map(|(what, tally)| (what, TallyShape::from(tally))).collect()
 }

@@ -3,10 +3,12 @@
 //! ```text
 //! main ── test ──── steps ── tools      what is checked, in which order; the programs that this takes
 //!      ├─ wasm ────────────┘  │
-//!      ├─ schema              │
+//!      ├─ app ─────────────┤  │
+//!      ├─ schema           │  │
 //!      └─ bench ── command ───┘         every other program is run by way of `command`
 //! ```
 
+mod app;
 mod bench;
 mod command;
 mod place;
@@ -25,6 +27,8 @@ type Result<T = ()> = std::result::Result<T, String>;
 const HELP: &str = "\
 cargo xtask test [--only STEP]...   every check of the project in order, or the named steps alone
 cargo xtask wasm                    the browser build, into wasm/package/dist
+cargo xtask app [ARGUMENT]...       the browser build, the npm package and the assessor's app, served on this machine;
+                                    the arguments go to `geras serve`, such as `--instruments DIR` and `--port N`
 cargo xtask schema [--check]        writes the JSON Schemas in instruments/schema, or compares them
 cargo xtask bench [ARGUMENT]...     the benches; the arguments go to them
 ";
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test", rest @ ..] => test::run(rest),
         ["wasm"] => wasm::run(),
+        ["app", rest @ ..] => app::run(rest),
         ["schema"] => schema::write(),
         ["schema", "--check"] => schema::check(),
         ["bench", rest @ ..] => bench::run(rest),

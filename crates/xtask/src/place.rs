@@ -24,6 +24,16 @@ pub(crate) fn native() -> PathBuf {
     target().join("debug").join(format!("geras{}", env::consts::EXE_SUFFIX))
 }
 
+/// The folder of the npm workspace: the package and the app.
+pub(crate) fn web() -> PathBuf {
+    root().join("wasm")
+}
+
+/// The native build as an oracle for the browser's.
+pub(crate) fn oracle() -> PathBuf {
+    target().join("debug/examples").join(format!("oracle{}", env::consts::EXE_SUFFIX))
+}
+
 /// The folder of the built npm package that a browser or Node loads; not committed.
 pub(crate) fn package() -> PathBuf {
     root().join("wasm/package/dist")

@@ -1,12 +1,12 @@
 //! The steps of `cargo xtask test`: what is checked, in this order, cheap and telling ones first. How they are timed stands in `test`.
 
-use std::path::PathBuf;
-use std::{fs, io};
+use std::path::Path;
+use std::{env, fs};
 
-use crate::command::{cargo, program};
+use crate::command::{Program, cargo, program};
 use crate::tally::Tally;
 use crate::test::Ended::{self, Passed, Skipped};
-use crate::{Result, place, schema, tools, wasm};
+use crate::{Result, app, place, schema, tools, wasm};
 
 /// One step: its name for `--only`, what it checks, and the step that does the same among others, if there is one.
 pub(crate) struct Step {
@@ -29,7 +29,8 @@ pub(crate) const STEPS: &[Step] = &[
     step("licences", "licences, banned crates and sources of all dependencies", licences),
     step("schemas", "the committed JSON Schemas are those of the code", schemas),
     step("instruments", "every shipped definition is sound and every case holds", instruments),
-    step("wasm", "the browser build gives the same bytes as the native one", browser),
+    step("wasm", "the module in Node gives the same bytes as the native build, and hostile input does no harm", module),
+    step("app", "the package and the app, in a real browser: the same bytes for all cases, no answer lost, axe finds nothing", browser),
     step("fuzz", "no input makes a reader fail, for some seconds each", fuzz),
 ];
 
@@ -103,33 +104,51 @@ fn instruments(_: &mut Tally) -> Result<Ended> {
     Ok(Passed)
 }
 
-fn browser(tally: &mut Tally) -> Result<Ended> {
+fn module(tally: &mut Tally) -> Result<Ended> {
     wasm::run()?;
     cargo("build --quiet -p geras-cli --bin geras").run()?;
-    let (native, cases) = (place::native(), place::target().join("case-records"));
-    cargo("run --quiet -p geras-json --example case_records --").word(&cases).run()?;
-    let tests = node_tests().map_err(|reason| format!("cannot list the files of `wasm/tests`: {reason}"))?;
-    if tests.is_empty() {
-        return Err("found no test in `wasm/tests`".to_owned());
-    }
-    let node = program("node").words("--test --test-reporter=spec");
-    let node = node.env("GERAS_NATIVE", &native.to_string_lossy()).env("GERAS_CASES", &cases.to_string_lossy());
-    tests.into_iter().fold(node, |node, file| node.word(file)).run_reading(|line| tally.read(line))?;
+    node_tests("wasm/tests", tally)
+}
+
+/// One after the other: each file starts a browser of its own, and some measure time.
+fn browser(tally: &mut Tally) -> Result<Ended> {
+    let chromium = tools::chromium()?;
+    app::build()?;
+    cargo("build --quiet -p geras-json --example oracle").run()?;
+    env_for_tests(program("node").words("--test --test-concurrency=1 --test-reporter=spec"), "wasm/tests/browser")?
+        .env("GERAS_CHROMIUM", &found(&chromium))
+        .run_reading(|line| tally.read(line))?;
     Ok(Passed)
 }
 
-/// The files are named one by one because versions of Node read a folder's name in different ways.
-fn node_tests() -> io::Result<Vec<PathBuf>> {
+fn node_tests(folder: &str, tally: &mut Tally) -> Result<Ended> {
+    env_for_tests(program("node").words("--test --test-reporter=spec"), folder)?.run_reading(|line| tally.read(line))?;
+    Ok(Passed)
+}
+
+/// Node's runner with the tests of a folder, which are named one by one because versions of Node read a folder's name in different ways.
+fn env_for_tests(node: Program, folder: &str) -> Result<Program> {
+    let listed = |reason| format!("cannot list the files of `{folder}`: {reason}");
     let mut files = Vec::new();
-    for entry in fs::read_dir(place::root().join("wasm/tests"))? {
-        let path = entry?.path();
-        let name = path.to_string_lossy();
-        if name.ends_with(".test.mjs") || name.ends_with(".test.js") {
+    for entry in fs::read_dir(place::root().join(folder)).map_err(listed)? {
+        let path = entry.map_err(listed)?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
             files.push(path);
         }
     }
+    if files.is_empty() {
+        return Err(format!("found no test in `{folder}`"));
+    }
     files.sort();
-    Ok(files)
+    let node = node.env("GERAS_NATIVE", &place::native().to_string_lossy()).env("GERAS_ORACLE", &place::oracle().to_string_lossy());
+    Ok(files.into_iter().fold(node, Program::word))
+}
+
+/// A program as a path: Playwright does not look along `PATH`.
+fn found(name: &Path) -> String {
+    let places = env::var_os("PATH").unwrap_or_default();
+    let whole = env::split_paths(&places).map(|place| place.join(name)).find(|path| path.is_file());
+    whole.unwrap_or_else(|| name.to_path_buf()).to_string_lossy().into_owned()
 }
 
 /// Long enough to compile every target and to meet its own first mistakes; hunting for faults is another day's work.

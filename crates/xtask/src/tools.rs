@@ -1,6 +1,8 @@
 //! The programs that the chores need: found, or installed at a fixed version. Does not use them.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::command::{Program, cargo, program};
 use crate::{Result, place};
@@ -8,6 +10,8 @@ use crate::{Result, place};
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_FUZZ: &str = "0.13.2";
 const TYPOS: &str = "1.52.0";
+/// Debian's browser, and fonts without which Chinese shows as boxes.
+const BROWSER: &str = "chromium fonts-noto-cjk";
 const BINARYEN: &str = "132.0.0";
 
 /// Installs a part of the compiler if `cargo SUBCOMMAND` does not run.
@@ -84,4 +88,34 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
         install.map_err(|reason| format!("needs `wasm-opt`, which cannot be installed; {reason}"))?;
     }
     Ok(Some(found))
+}
+
+/// The packages that the npm workspace needs, at the versions of its lock file.
+pub(crate) fn node_modules() -> Result {
+    let (wanted, there) = (place::web().join("package-lock.json"), place::web().join("node_modules/.package-lock.json"));
+    let written = |file: &Path| fs::metadata(file).and_then(|about| about.modified()).ok();
+    if written(&there).is_some_and(|there| written(&wanted).is_some_and(|wanted| there >= wanted)) {
+        return Ok(());
+    }
+    if !program("npm").word("--version").works() {
+        return Err("needs Node 20 or newer with npm; on Debian: `apt-get install nodejs npm`".to_owned());
+    }
+    let install = program("npm").words("ci --no-audit --no-fund --prefix").word(place::web());
+    install.run().map_err(|reason| format!("needs the packages in `wasm/package-lock.json`; {reason}"))?;
+    // What is unchanged keeps its old time; the next run shall see that it is new enough.
+    fs::File::options().append(true).open(&there).and_then(|file| file.set_modified(SystemTime::now())).map_err(|reason| reason.to_string())
+}
+
+/// A real browser with Chinese letters: found, or installed where this machine is a Debian and we may.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let letters = || program("fc-list").word(":lang=zh").output().is_ok_and(|fonts| !fonts.trim().is_empty());
+    let browser = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| program(name).word("--version").works());
+    if let Some(found) = browser().filter(|_| letters()) {
+        return Ok(found.into());
+    }
+    println!("Chromium or its Chinese fonts are missing and take a minute to install, once");
+    let apt = |words: &str| program("apt-get").words(words).env("DEBIAN_FRONTEND", "noninteractive").run();
+    let install = apt("update --quiet").and_then(|()| apt(&format!("install --quiet --yes --no-install-recommends {BROWSER} fontconfig")));
+    install.map_err(|reason| format!("needs `{BROWSER}`, which cannot be installed; {reason}"))?;
+    browser().map(PathBuf::from).ok_or_else(|| "needs `chromium`, which does not start".to_owned())
 }

@@ -114,8 +114,7 @@ export class GerasApp extends LitElement {
     const words = say(this._language);
     const desk = this._desk;
     return html`
-      <a class="skip" href="#content" @click=${(event: Event) => { event.preventDefault(); this.#focusHeading(); }}>${words.skip}</a>
-      <header class="bar no-print"><div class="in">
+      <header class="bar no-print"><button type="button" class="button skip" @click=${() => this.#focusHeading()}>${words.skip}</button><div class="in">
         <a class="brand" href="#/"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#0b5a5e"></rect><path d="M9 21V11.5M16 21V8M23 21v-6.5" stroke="#fff" stroke-width="3.4" stroke-linecap="round"></path><path d="M7 25h18" stroke="#9fd0cb" stroke-width="2.4" stroke-linecap="round"></path></svg><span>${words.app}</span></a>
         <span class="grow"></span>
         ${desk && !this._locked ? html`<a class="quiet" href="#/tools">${words.tools}</a>` : nothing}

@@ -1,6 +1,6 @@
 // Writes the TypeScript types of every shape from the JSON Schemas, which come from the Rust types. No shape is typed by hand.
 
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compileFromFile } from "json-schema-to-typescript";
 
@@ -21,3 +21,6 @@ for (const file of readdirSync(schemas).sort()) {
   });
   writeFileSync(`${shapes}${kind}.ts`, text);
 }
+
+// The types of the module's own side, where the sources look for them.
+copyFileSync(new URL("../dist/geras.d.ts", import.meta.url), new URL("../src/geras.d.ts", import.meta.url));

@@ -1,18 +1,11 @@
-// Bundles the web component with Lit into one file, for pages without a bundler. The engine stays a file of its own beside it.
+// Bundles everything but the module and the definitions into one file, for pages without a bundler; and puts the licence into the package.
 
+import { copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { rolldown } from "rolldown";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-await build({
-  configFile: false,
-  logLevel: "warn",
-  root: at(".."),
-  build: {
-    outDir: at("../dist"),
-    emptyOutDir: false,
-    target: "es2022",
-    lib: { entry: at("../dist/element/index.js"), formats: ["es"], fileName: () => "geras-assessment.js" },
-    rolldownOptions: { external: [/\/(index|worker-client)\.js$/, /geras\.js$/].map((end) => (id) => end.test(id) && !id.includes("element")) && [] },
-  },
-});
+const bundle = await rolldown({ input: at("../dist/standalone.js"), platform: "browser" });
+await bundle.write({ file: at("../dist/geras-assessment.js"), format: "es", minify: true });
+await bundle.close();
+copyFileSync(at("../../../LICENSE"), at("../LICENSE"));

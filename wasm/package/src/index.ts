@@ -1,6 +1,6 @@
 /** The engine for JavaScript: typed, lazy, the same in browsers and in Node. Computes nothing: every answer comes from the module. */
 
-import init, { Geras as Tree, type Assessment as OpenSheet } from "../dist/geras.js";
+import init, { Geras as Tree, type Assessment as OpenSheet } from "./geras.js";
 import type { Account as AccountOutput } from "./shapes/outcome.js";
 import type { AnswerSheet } from "./shapes/answers.js";
 import type { Description } from "./shapes/describe.js";

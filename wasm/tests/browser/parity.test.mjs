@@ -33,7 +33,7 @@ test("every case and two thousand made-up sheets come to the same bytes in Chrom
   const seen = new Set();
   await page.evaluate(async () => {
     const geras = await import("./geras.js");
-    await geras.default();
+    await geras.default({ module_or_path: "geras_bg.wasm" });
     window.compare = (file, name, records, accounts) => {
       const tree = geras.Geras.from_files(JSON.stringify([file]));
       const lines = records.map((record) => tree.batch_line(name, record));

@@ -26,7 +26,7 @@ export async function begin(page, instrument, date) {
     await page.locator("dialog[open] input[type=date]").blur();
   }
   await page.locator("dialog[open] button.main:not([disabled])").click();
-  await page.locator("geras-assessment main h2").waitFor();
+  await page.locator("geras-assessment .body h2").waitFor();
 }
 
 /** Chooses the option of a question, and waits until it is stored. */

@@ -47,6 +47,8 @@ export class GerasEditor extends LitElement {
       }),
     ];
     this.#view = new EditorView({ state: EditorState.create({ doc: this.text, extensions }), parent: this.renderRoot, root: this.renderRoot as ShadowRoot });
+    // What scrolls can be reached by keyboard.
+    this.#view.scrollDOM.tabIndex = 0;
   }
 
   override updated(changed: PropertyValues): void {

@@ -278,7 +278,7 @@ export class GerasAssessment extends LitElement {
             })}
           </div>
         </nav>
-        <main>${part ? this.#part(part, state) : nothing}${this.#foot(parts)}</main>
+        <div class="body">${part ? this.#part(part, state) : nothing}${this.#foot(parts)}</div>
         <aside><geras-result .description=${this._description} .line=${state.line} language=${this.language} @geras-go=${(event: CustomEvent<{ item: string }>) => void this.go(event.detail.item)}></geras-result><slot name="aside"></slot></aside>
       </div>
       ${this.#peek(state)}${this.#alarm()}
@@ -351,7 +351,7 @@ export class GerasAssessment extends LitElement {
     this._section = place;
     this._marked = "";
     await this.updateComplete;
-    const heading = this.renderRoot.querySelector<HTMLElement>("main h2");
+    const heading = this.renderRoot.querySelector<HTMLElement>(".body h2");
     heading?.focus({ preventScroll: true });
     const top = this.getBoundingClientRect().top;
     if (top < 0) this.scrollIntoView({ block: "start" });

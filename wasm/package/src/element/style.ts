@@ -83,7 +83,8 @@ export const formStyle = css`
   .meter { height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
   .meter > span { display: block; height: 100%; background: var(--accent); border-radius: 3px; }
   .meterline { display: flex; justify-content: space-between; gap: 12px; font-size: 0.88em; color: var(--ink-soft); margin-block: 2px 6px; }
-  main h2 { font-size: 1.45em; line-height: 1.3; letter-spacing: 0.005em; outline: none; }
+  .body { min-width: 0; }
+  .body h2 { font-size: 1.45em; line-height: 1.3; letter-spacing: 0.005em; outline: none; }
   .head { margin-block: 4px 14px; }
   .question {
     border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); margin: 0 0 14px; padding: 18px 18px 16px; min-width: 0;
