@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use geras::Library;
 use geras::source::Diagnostic;
-use geras_json::{Listed, ShippedFile};
+use geras_json::ShippedFile;
 
 use crate::tree::{File, Tree};
 
@@ -21,7 +21,7 @@ pub(crate) struct Bundled {
 impl Bundled {
     /// Reads and proves every definition of the tree.
     pub(crate) fn of(tree: &Tree) -> Self {
-        let (library, diagnostics) = tree.library();
+        let (library, diagnostics) = tree.library_within(&Tree::default());
         let cases: BTreeMap<&str, &str> = tree.cases.iter().map(File::pair).collect();
         Self { instruments: listed(&library, tree), cases: serde_json::to_string(&cases).unwrap_or_default(), diagnostics }
     }
@@ -29,12 +29,14 @@ impl Bundled {
 
 fn listed(library: &Library, tree: &Tree) -> String {
     let files: BTreeMap<&str, &str> = tree.definitions.iter().map(File::pair).collect();
-    let entry = |instrument| {
-        let listed = Listed::new(instrument);
-        let path = instrument.definition().source.path();
-        Some(ShippedFile { listed, path, text: files.get(path).copied()? })
-    };
-    let entries: Vec<ShippedFile<'_>> = library.instruments().iter().filter_map(entry).collect();
+    let entries: Vec<ShippedFile<'_>> = library
+        .instruments()
+        .iter()
+        .filter_map(|instrument| {
+            let text = files.get(instrument.definition().source.path()).copied()?;
+            Some(ShippedFile::new(instrument, text))
+        })
+        .collect();
     // INVARIANT: the shapes have text keys only: nothing can fail.
     serde_json::to_string(&entries).unwrap_or_default()
 }

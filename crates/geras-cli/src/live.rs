@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use geras::Instrument;
+use geras::definition::is_pathway;
 use geras::source::Diagnostic;
 use geras_json::diagnostics_json;
 
@@ -96,7 +97,7 @@ impl Now {
         for (path, text) in tree.definitions.iter().map(File::pair) {
             let text = match Instrument::read(path, text) {
                 // Whether a pathway is sound shows together with its instruments.
-                Err(_) if text.lines().any(|line| line.starts_with("pathway:")) => Some(text.to_owned()),
+                Err(_) if is_pathway(text) => Some(text.to_owned()),
                 Ok(_) => Some(text.to_owned()),
                 Err(faults) => {
                     diagnostics.extend(faults);

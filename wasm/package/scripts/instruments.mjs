@@ -29,7 +29,8 @@ for (const file of files.filter((file) => !isCases(file) && !isCarry(file) && !i
   const took = performance.now() - start;
   if (took > SLOW) console.log(`${file.path}: ${Math.round(took)} ms`);
   proofs += took;
-  listed.push({ ...entry, ...file });
+  const { hash, items } = JSON.parse(tree.describe(`${entry.id}@${entry.edition}`));
+  listed.push({ ...entry, hash, items: items.length, ...file });
   tree.free();
 }
 writeFileSync(new URL("instruments.json", dist), JSON.stringify(listed));

@@ -5,11 +5,11 @@ import type { Account as AccountOutput } from "./shapes/outcome.js";
 import type { AnswerSheet } from "./shapes/answers.js";
 import type { Description } from "./shapes/describe.js";
 import type { Diagnostics, DiagnosticShape } from "./shapes/diagnostics.js";
-import type { List, Listed } from "./shapes/list.js";
+import type { List, ListEntry } from "./shapes/list.js";
 import type { Report } from "./shapes/report.js";
 import type { Problem, Sheet, Line } from "./shapes/sheet.js";
 
-export type { AnswerSheet, Description, Diagnostics, DiagnosticShape, Line, List, Listed, Problem, Report, Sheet };
+export type { AnswerSheet, Description, Diagnostics, DiagnosticShape, Line, List, Problem, Report, Sheet };
 /** The account of one assessment that was taken. */
 export type Account = Extract<AccountOutput, { explanation: unknown }>;
 /** A sheet that was refused. */
@@ -22,6 +22,14 @@ export type Answer = string | number | boolean | readonly string[] | { readonly 
 export interface DefinitionFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** An entry of the shipped list. */
+export interface Listed extends ListEntry {
+  /** How many items are asked. */
+  readonly items: number;
+  /** SHA-256 of the definition's text in hexadecimal. */
+  readonly hash: string;
 }
 
 /** An entry of the shipped list, with the text of its definition. */

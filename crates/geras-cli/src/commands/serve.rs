@@ -40,6 +40,11 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        if desk.site().texts.is_some() {
+            return Err(
+                Failure::usage("the app does not show a site's texts yet").help("`--texts` works with `assess`, `batch` and `describe`")
+            );
+        }
         let app = fs::canonicalize(&self.app).ok().filter(|app| app.join("index.html").is_file()).ok_or_else(|| {
             Failure::usage(format!("there is no built app in `{}`", self.app.display())).help("`cargo xtask app` builds it")
         })?;

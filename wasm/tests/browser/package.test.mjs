@@ -1,0 +1,67 @@
+// The npm package as it would be published: what is in it, that Node can use it, and the example pages under the strict policy.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { profile, start } from "./chromium.mjs";
+import { serve } from "./site.mjs";
+
+const home = fileURLToPath(new URL("../../package/", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "geras-package-"));
+let site, people, browser;
+
+before(async () => {
+  const vue = readFileSync(join(createRequire(import.meta.url).resolve("vue/package.json"), "../dist/vue.runtime.esm-browser.prod.js"));
+  site = await serve(home, { "/vue.js": vue });
+  people = profile();
+  browser = await start(people.folder);
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  people?.remove();
+  rmSync(folder, { recursive: true });
+});
+
+test("what would be published is what is needed, and Node can use it from there", () => {
+  const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder], { cwd: home, encoding: "utf8" }));
+  const paths = packed.files.map(({ path }) => path);
+  const needed = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts", "dist/geras.js", "dist/geras_bg.wasm", "dist/instruments.json", "dist/worker.js", "dist/element/index.js", "dist/geras-assessment.js", "dist/shapes/sheet.d.ts"];
+  for (const path of needed) assert.ok(paths.includes(path), `${path} is missing`);
+  for (const path of paths) assert.match(path, /^(dist|examples)\/|^(LICENSE|README\.md|package\.json)$/);
+  execFileSync("tar", ["xzf", join(folder, packed.filename)], { cwd: folder });
+  const program = `
+    import { load } from ${JSON.stringify(new URL("package/dist/index.js", `file://${folder}/`).href)};
+    const geras = await load();
+    const assessment = geras.start("gb-t-42195", { id: "li", date: "2024-05-14" });
+    const state = assessment.set("coma", true);
+    console.log(JSON.stringify([state.line.grade, state.changed.results.includes("grade"), assessment.account(["en"]).explanation.at(-1).text.en, geras.list().length > 1]));
+    try { geras.start("gb-t-42195", { answers: { eating: "swallows" } }); } catch (refused) { console.log(refused.name, refused.problems[0].problem); }
+    try { geras.describe("no-such"); } catch (refused) { console.log(refused.name); }`;
+  writeFileSync(join(folder, "use.mjs"), program);
+  const [line, refused, unknown] = execFileSync("node", [join(folder, "use.mjs")], { encoding: "utf8" }).trim().split("\n");
+  assert.deepEqual(JSON.parse(line), ["complete", true, "Ability level: Complete loss of ability.", true]);
+  assert.equal(refused, "SheetRefused unknown-option");
+  assert.equal(unknown, "NoInstrument");
+});
+
+for (const example of ["plain", "vue"]) {
+  test(`the example ${example}.html works under the strict policy`, async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      window.violations = [];
+      addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+    });
+    await page.goto(`${site.address}examples/${example}.html`);
+    await page.locator("geras-assessment .step").last().click();
+    await page.locator("#item-coma label.option").nth(1).click();
+    await page.locator("output", { hasText: "complete" }).waitFor();
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    await page.close();
+  });
+}
