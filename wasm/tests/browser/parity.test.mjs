@@ -95,7 +95,7 @@ test("without the word that allows WebAssembly it does not start, so the policy 
   const strict = await serve(dist, { "/index.html": "<!doctype html><title>policy</title>" }, POLICY.replace(" 'wasm-unsafe-eval'", ""));
   const other = await browser.newPage();
   await other.goto(strict.address);
-  const refused = await other.evaluate(() => import("./geras.js").then((geras) => geras.default()).then(() => "started", (reason) => String(reason)));
+  const refused = await other.evaluate(() => import("./geras.js").then((geras) => geras.default({ module_or_path: "geras_bg.wasm" })).then(() => "started", (reason) => String(reason)));
   assert.match(refused, /CompileError|unsafe-eval|Content Security Policy/);
   await other.close();
   await strict.close();
