@@ -22,7 +22,6 @@ const KINDS: &[&str] = &[
     "list",
     "diagnostics",
     "sheet",
-    "list",
     "report",
 ];
 
