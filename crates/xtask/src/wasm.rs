@@ -10,6 +10,9 @@ use crate::{Result, place, tools};
 const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
                         --enable-reference-types --enable-multivalue";
 
+/// Smallest first; then what the first pass has made provable is folded, and shrunk again.
+const PASSES: &str = "-Oz --gufa-optimizing -Oz";
+
 /// Leaves `geras.js`, `geras.d.ts` and `geras_bg.wasm` in `wasm/package/dist`.
 pub(crate) fn run() -> Result {
     tools::wasm_target()?;
@@ -25,7 +28,7 @@ pub(crate) fn run() -> Result {
         println!("`npm` is missing, so the module stays as the compiler made it: {before} bytes");
         return Ok(());
     };
-    program("node").word(wasm_opt).words(FEATURES).word("-Oz").word(&module).word("-o").word(&module).run()?;
+    program("node").word(wasm_opt).words(FEATURES).words(PASSES).word(&module).word("-o").word(&module).run()?;
     println!("{}: {before} bytes from the compiler, {} after wasm-opt", module.display(), size(&module)?);
     Ok(())
 }
