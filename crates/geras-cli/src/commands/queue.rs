@@ -109,7 +109,7 @@ impl Queue {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let places = self.places()?;
         let (mut waiting, left_out) = self.people(&places)?;
-        waiting.sort_by_key(|one| order(one));
+        waiting.sort_by_key(order);
         let free = allocate(&mut waiting, &places);
         number(&mut waiting);
         if self.json {
