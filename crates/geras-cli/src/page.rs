@@ -14,8 +14,8 @@ color:#1b1b1b;max-width:48rem;margin:1.2rem auto;padding:0 1rem}h1{font-size:1.3
 .result p{margin:.1rem 0}h2{font-size:1rem;margin:.9rem 0 .2rem;border-bottom:1px solid #ccc}ul{margin:.2rem 0;padding-left:1.2rem}\
 li.now{color:#8b0000;font-weight:700}li.soon{color:#7a4b00;font-weight:600}li.open{font-style:italic;color:#444}\
 .contradictions{background:#fff6e0;padding:.1rem .6rem .4rem;border-left:4px solid #c77700}.sureness,.rules{color:#444;font-size:.85em}\
-.two{columns:2;column-gap:1.6rem}.sign{margin-top:1.4rem;display:flex;gap:2rem}.sign div{flex:1;border-top:1px solid #333;padding-top:.2rem;color:#444}\
-svg text{font:12px system-ui,'Noto Sans CJK SC',sans-serif;fill:#1b1b1b}@media print{body{margin:0;padding:0;max-width:none}section{break-inside:avoid}}";
+.rest{columns:2;column-gap:1.6rem}.rest section:first-child h2{margin-top:0}.sign{margin-top:1.4rem;display:flex;gap:2rem}.sign div{flex:1;border-top:1px solid #333;padding-top:.2rem;color:#444}\
+svg text{font:12px system-ui,'Noto Sans CJK SC',sans-serif;fill:#1b1b1b}@media print{body{font-size:9.5px;line-height:1.35;margin:0;padding:0;max-width:none}h2{margin:.5rem 0 .1rem}.sign{margin-top:.9rem}}";
 
 /// The page.
 pub(crate) fn page(outcome: &PathwayOutcome<'_>, person: Option<&str>, language: &str) -> String {
@@ -37,6 +37,7 @@ pub(crate) fn page(outcome: &PathwayOutcome<'_>, person: Option<&str>, language:
     html += "</div>\n";
     html += &chapters(&story, |id| matches!(id, "contradictions" | "alerts" | "find_out" | "why" | "weigh" | "alternatives"));
     html += &profile(outcome, language);
+    html += "<div class=\"rest\">";
     html += &chapters(&story, |id| !matches!(id, "contradictions" | "alerts" | "find_out" | "why" | "weigh" | "alternatives"));
     let signs =
         [pick(language, "评估人员签名", "Assessor"), pick(language, "本人或代理人签名", "Person or agent"), pick(language, "日期", "Date")];
@@ -51,8 +52,7 @@ pub(crate) fn page(outcome: &PathwayOutcome<'_>, person: Option<&str>, language:
 fn chapters(story: &Story, wanted: impl Fn(&str) -> bool) -> String {
     let mut html = String::new();
     for chapter in story.chapters.iter().filter(|chapter| wanted(chapter.id)) {
-        let list = if chapter.lines.len() > 7 { "<ul class=\"two\">" } else { "<ul>" };
-        html += &format!("<section class=\"{}\"><h2>{}</h2>{list}", chapter.id, escaped(&chapter.heading));
+        html += &format!("<section class=\"{}\"><h2>{}</h2><ul>", chapter.id, escaped(&chapter.heading));
         for line in &chapter.lines {
             let class = match (line.open, line.urgency) {
                 (true, _) => " class=\"open\"",
@@ -97,14 +97,15 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
         .instruments()
         .iter()
         .filter_map(|found| match &found.outcome {
-            AssessmentOutcome::Done(result) => bar(result, language),
+            AssessmentOutcome::Done(result) => Some(bar(result, language).into_iter().chain(domains(result, language))),
             _ => None,
         })
+        .flatten()
         .collect();
     if bars.is_empty() {
         return String::new();
     }
-    let height = bars.len() * 34 + 24;
+    let height = bars.len() * 30 + 6;
     let heading = pick(language, "各领域概况（向右越重）", "Profile over the domains (further right is more severe)");
     let mut svg = format!(
         "<section><h2>{}</h2><svg viewBox=\"0 0 660 {height}\" width=\"100%\" role=\"img\" aria-label=\"{}\">",
@@ -112,7 +113,7 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
         escaped(heading)
     );
     for (place, bar) in bars.iter().enumerate() {
-        let y = place * 34 + 4;
+        let y = place * 30 + 2;
         let (from, to) = (bar.from.min(1000), bar.to.min(1000));
         svg += &format!("<text x=\"0\" y=\"{}\">{}</text>", y + 11, escaped(&shortened(&bar.title, 40)));
         svg += &format!("<rect x=\"0\" y=\"{}\" width=\"400\" height=\"9\" rx=\"4\" fill=\"#e4e7e7\"/>", y + 16);
@@ -144,6 +145,35 @@ fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() > most { format!("{short}…") } else { short }
 }
 
+/// The bars of the scores that stand for one section each, below that of their instrument.
+fn domains(outcome: &Outcome<'_>, language: &str) -> Vec<Bar> {
+    let definition = outcome.instrument().definition();
+    let sections = definition.sections.iter();
+    let named = sections.filter_map(|section| {
+        let score = outcome.scores().find(|found| found.score.id.value == section.id.value)?;
+        let (low, high) = outcome.instrument().reachable(&section.id.value)?;
+        let worse =
+            score.score.direction.as_ref().or(definition.direction.as_ref()).is_none_or(|way| way.value == Direction::HigherIsWorse);
+        let (from, to, result) = match score.number {
+            Scored::Decided(number) => (number, number, format!("{number} / {high}")),
+            Scored::Open(ends) => {
+                let (from, to) = ends.unwrap_or((low, high));
+                (from, to, pick(language, "尚未确定", "still open").to_owned())
+            }
+        };
+        let (from, to) = (share(from, low, high, worse), share(to, low, high, worse));
+        Some(Bar { title: format!("　{}", section.title.get(language)), result, from: from.min(to), to: from.max(to) })
+    });
+    named.collect()
+}
+
+/// How far a number lies towards the severe end of its range, in thousandths.
+fn share(number: Decimal, low: Decimal, high: Decimal, higher_is_worse: bool) -> usize {
+    let share = if high > low { (number - low) / (high - low) * Decimal::ONE_THOUSAND } else { Decimal::ZERO };
+    let share = share.to_usize().unwrap_or(0).min(1000);
+    if higher_is_worse { share } else { 1000 - share }
+}
+
 /// The bar of an instrument: by its grade, or else by its first score on the range that it can reach.
 fn bar(outcome: &Outcome<'_>, language: &str) -> Option<Bar> {
     let definition = outcome.instrument().definition();
@@ -169,11 +199,7 @@ fn bar(outcome: &Outcome<'_>, language: &str) -> Option<Bar> {
     let first = outcome.scores().last()?;
     let (low, high) = outcome.instrument().reachable(&first.score.id.value)?;
     let worse = first.score.direction.as_ref().or(definition.direction.as_ref()).is_none_or(|way| way.value == Direction::HigherIsWorse);
-    let share = |number: Decimal| {
-        let share = if high > low { (number - low) / (high - low) * Decimal::ONE_THOUSAND } else { Decimal::ZERO };
-        let share = share.to_usize().unwrap_or(0).min(1000);
-        if worse { share } else { 1000 - share }
-    };
+    let share = |number: Decimal| share(number, low, high, worse);
     Some(match first.number {
         Scored::Decided(number) => {
             let band = outcome.bands().find(|found| found.set.of.value == first.score.id.value);

@@ -160,7 +160,8 @@ impl Tree {
         let id = id_in(name);
         let files: Vec<_> = self.definitions.iter().filter(|file| file.id() == Some(id)).map(File::pair).collect();
         if files.is_empty() {
-            let near = closest(id, self.definitions.iter().filter_map(File::id)).map(str::to_owned);
+            let known = self.definitions.iter().filter_map(|file| file.id().or_else(|| id_of(&file.text, "pathway")));
+            let near = closest(id, known).map(str::to_owned);
             return Err(unknown(name, near));
         }
         Editions::of(name.to_owned(), &files, &self.site)
@@ -233,7 +234,7 @@ pub(crate) fn id_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 }
 
 fn unknown(name: &str, near: Option<String>) -> Failure {
-    let message = format!("there is no instrument `{name}`");
+    let message = format!("there is no instrument or pathway `{name}`");
     match near {
         Some(near) => Failure::usage(message).help(format!("did you mean `{near}`? `geras list` shows all of them")),
         None => Failure::usage(message).help("`geras list` shows all of them"),

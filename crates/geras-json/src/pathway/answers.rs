@@ -116,7 +116,7 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
         (key, _) => {
             let near = geras::source::closest(key, KEYS);
             let help = near.map_or_else(|| format!("it has {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
-            unreadable(sheet, key, format!("a sheet has no key of this name; {help}"));
+            unreadable(sheet, key, format!("a sheet has no key `{}`; {help}", key.chars().take(40).collect::<String>()));
         }
     }
 }
