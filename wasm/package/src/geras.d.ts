@@ -95,9 +95,14 @@ export class Geras {
      */
     static from_files(files: string): Geras;
     /**
-     * The instruments of the tree: `[{"id", "edition", "jurisdiction", "domain", "effective", "languages", "title", "items", "hash"}, ...]`.
+     * The instruments of the tree: the JSON of `geras list --json`, by jurisdiction, id and first day in force.
      */
     list(): string;
+    /**
+     * Puts a site's file of texts over the instrument that it is for: wording only, no rule. What is wrong with it, as `geras check --json` tells it;
+     * where the list is not empty, nothing was changed.
+     */
+    put_texts(path: string, text: string): string;
     /**
      * Begins an assessment, or goes on with one: `{"id", "date", "answers", "settings", "override"}`, of which all may be left out. The edition is the one in
      * force on the sheet's date, unless `id` names one. Answers to questions that are hidden are set aside. Problems of later answers are told
@@ -112,6 +117,14 @@ export class Geras {
      * "missing"}, ...}}`. Where one of the two files cannot be read there are no results, `coverage` is null, and the diagnostics say why.
      */
     static test(path: string, text: string, cases_path: string, cases_text: string): string;
+    /**
+     * What the instruments are used for from now on: `clinical` (as at first), `commercial`, `research` or `education`. Sheets of an instrument whose
+     * licence does not allow it are refused with the problem `use-not-allowed`.
+     *
+     * # Errors
+     * There is no such use.
+     */
+    use_for(wanted: string): void;
 }
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
@@ -135,8 +148,10 @@ export interface InitOutput {
     readonly geras_diagnostics: (a: number) => [number, number];
     readonly geras_from_files: (a: number, b: number) => [number, number, number];
     readonly geras_list: (a: number) => [number, number];
+    readonly geras_put_texts: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly geras_start: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly geras_test: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
+    readonly geras_use_for: (a: number, b: number, c: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
