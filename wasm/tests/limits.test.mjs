@@ -11,9 +11,6 @@ const geras = tree(Geras, definitions().filter(({ path }) => path.includes("gb-t
 // A module that has trapped once answers nothing any more.
 const stillThere = () => assert.match(geras.batch_line("gb-t-42195", '{"id": 1, "answers": {}}'), /"status":"open"/);
 
-/** A second on a quiet machine; a busy one is given several. */
-const LIMIT = 6;
-
 /** The names of what is found in a definition, and how long it took in seconds. */
 function found(text) {
   const start = performance.now();
@@ -64,12 +61,12 @@ const endless = {
   "a text that grows": 'let t = "ab";\nloop { t += t; }',
 };
 for (const [what, code] of Object.entries(endless)) {
-  test(`${what} is refused in time`, (t) => {
+  test(`${what} is refused within a second`, (t) => {
     const { names, seconds } = found(withScript(code));
     t.diagnostic(`${names.join(", ")}: ${(1000 * seconds).toFixed(0)} ms`);
     assert.ok(names.length > 0);
     assert.ok(names.every((name) => /^(script|rhai|expression|unknown|not-proved|types)/.test(name)), names.join());
-    assert.ok(seconds < LIMIT, `${seconds} s`);
+    assert.ok(seconds < 1, `${seconds} s`);
     stillThere();
   });
 }
@@ -108,7 +105,7 @@ test("an alias bomb is refused", () => {
   const levels = Array.from({ length: 30 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level},`.repeat(9)} *l${level}]`);
   const { names, seconds } = found(`l0: &l0 [x]\n${levels.join("\n")}\n`);
   assert.ok(names.length > 0);
-  assert.ok(seconds < LIMIT, `${seconds} s`);
+  assert.ok(seconds < 1, `${seconds} s`);
   stillThere();
 });
 
