@@ -362,6 +362,22 @@ fn assert_fits(kind: Kind, text: &str) {
 }
 
 #[test]
+fn a_proof_fits_its_schema_and_its_witness_is_a_sheet_that_leads_there() {
+    let (path, text) = geras_instruments::definitions().find(|(path, _)| path.contains("fr/aggir/")).expect("it is shipped");
+    let instrument = Instrument::read(path, text).expect("it is sound");
+    let text = geras_json::proof_json(&instrument, &geras::prove::prove(&instrument));
+    let proof: Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_fits(Kind::Proof, &text);
+    let grade = proof["questions"].as_array().expect("questions").iter().find(|question| question["about"] == "grade").expect("a grade");
+    assert_eq!(grade["sheets"], "6561");
+    for reached in grade["reached"].as_array().expect("values") {
+        let sheet = serde_json::json!({"answers": reached["witness"]}).to_string();
+        let line: Value = serde_json::from_str(&geras_json::batch_line(&instrument, &sheet, "en")).expect("it is JSON");
+        assert_eq!(line["grade"], reached["value"], "{sheet}");
+    }
+}
+
+#[test]
 fn every_output_fits_its_schema() {
     let all: Vec<Instrument> =
         geras_instruments::definitions().map(|(path, text)| Instrument::read(path, text).expect("it is sound")).collect();

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, queue, schema, serve, test};
+use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, prove, queue, schema, serve, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Run the cases that stand beside the definitions
     Test(test::Test),
+    /// Count over all complete answer sheets what leads to each result
+    Prove(prove::Prove),
     /// Show what is in an instrument
     Describe(describe::Describe),
     /// Print the JSON Schema of a file or an answer

@@ -27,6 +27,7 @@ mod number;
 mod outcome;
 mod pairs;
 mod pathway;
+mod proof;
 mod sheet;
 mod shipped;
 mod tested;
@@ -58,6 +59,7 @@ pub use pathway::{
     PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PriorityShape, ReviewShape, SaidShape, StoryShape, WaitingItems, Way,
     WhatIf, read_pathway_answers,
 };
+pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
@@ -65,5 +67,5 @@ pub use shipped::ShippedFile;
 pub use tested::{CaseShape, TallyShape, TestReport};
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
-    pathway_batch_line, refused_json, write_batch_line,
+    pathway_batch_line, proof_json, refused_json, write_batch_line,
 };

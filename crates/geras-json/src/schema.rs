@@ -6,7 +6,9 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
-use crate::{AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, SheetState, TestReport};
+use crate::{
+    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape, SheetState, TestReport,
+};
 
 /// A shape that people or programs write or read, with a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +43,13 @@ pub enum Kind {
     Sheet,
     /// What became of a file of cases.
     Report,
+    /// What holds over all sheets, as `prove` prints it.
+    Proof,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -61,6 +65,7 @@ impl Kind {
         Self::Diagnostics,
         Self::Sheet,
         Self::Report,
+        Self::Proof,
     ];
 
     /// The kind's name, as in `<name>.schema.json`.
@@ -80,6 +85,7 @@ impl Kind {
             Self::Describe => "describe",
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
+            Self::Proof => "proof",
             Self::Sheet => "sheet",
             Self::Report => "report",
         }
@@ -106,6 +112,7 @@ impl Kind {
             Self::Describe => "A geras instrument as data",
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
+            Self::Proof => "A proof of a geras instrument",
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
         }
@@ -129,6 +136,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
         Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
+        Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
     };

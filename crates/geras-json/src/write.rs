@@ -1,13 +1,14 @@
 //! The finished texts: what `assess`, `batch`, `describe`, `list` and `check` print as JSON. Every caller gets the same bytes.
 
 use geras::assess::AnswerProblem;
+use geras::prove::Proof;
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
 use serde::Serialize;
 
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
-    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, Refused, read_json,
+    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, ProofShape, Refused, read_json,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -111,6 +112,12 @@ pub fn describe_pathway_json(pathway: &Pathway) -> String {
 #[must_use]
 pub fn list_json(entries: &[ListEntry<'_>]) -> String {
     indented(&entries)
+}
+
+/// A proof of an instrument.
+#[must_use]
+pub fn proof_json(instrument: &Instrument, proof: &Proof) -> String {
+    indented(&ProofShape::new(instrument, proof))
 }
 
 /// Diagnostics as a list.

@@ -53,6 +53,7 @@ mod instrument;
 mod library;
 pub mod pathway;
 pub mod plan;
+pub mod prove;
 pub mod reach;
 pub mod script;
 pub mod site;

@@ -10,6 +10,7 @@ pub(crate) mod licences;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod pathway;
+pub(crate) mod prove;
 pub(crate) mod queue;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -80,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
         Command::Carry(carry) => carry.run(&desk, out),
         Command::Check(check) => check.run(&desk, out),
         Command::Test(test) => test.run(&desk, out),
+        Command::Prove(prove) => prove.run(&desk, out),
         Command::Describe(describe) => describe.run(&desk, out),
         Command::Schema(schema) => schema.run(out),
         Command::New(new) => new.run(out),

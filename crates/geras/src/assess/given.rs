@@ -54,6 +54,24 @@ impl GivenAnswer {
         };
     }
 
+    /// What the state of a field says, where that is an answer or an absent reason. The words of a text are not in a state.
+    pub(crate) fn of_state(plan: &ScoringPlan, field: &Field, state: State) -> Option<Self> {
+        let codes = field.codes.map_or(&[][..], |set| plan.codes(set));
+        match state {
+            State::Known(Value::Code(code)) => codes.get(usize::from(code)).cloned().map(Self::Code),
+            State::Known(Value::Codes(chosen)) => {
+                let chosen = codes.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1);
+                Some(Self::Codes(chosen.map(|(_, code)| code.clone()).collect()))
+            }
+            State::Known(Value::Boolean(truth)) => Some(Self::Boolean(truth)),
+            State::Known(value) if field.kind == ItemType::Time => value.as_clock().map(Self::Time),
+            State::Known(Value::Number(number)) => Some(Self::Number(number)),
+            State::Known(Value::Date(day)) => Date::from_day_number(day).map(Self::Date),
+            State::Known(Value::Text) | State::Blank | State::LeftOut | State::Unclear => None,
+            State::Absent(reason) => Some(Self::Absent(reason)),
+        }
+    }
+
     /// As an author or assessor would write it.
     #[must_use]
     pub fn word(&self) -> String {
@@ -89,20 +107,9 @@ impl CheckedAnswers {
     }
 
     pub(crate) fn answer_of(&self, plan: &ScoringPlan, id: FieldId, field: &Field) -> Option<GivenAnswer> {
-        let codes = field.codes.map_or(&[][..], |set| plan.codes(set));
         match self.state_of(id) {
-            State::Known(Value::Code(code)) => codes.get(usize::from(code)).cloned().map(GivenAnswer::Code),
-            State::Known(Value::Codes(chosen)) => {
-                let chosen = codes.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1);
-                Some(GivenAnswer::Codes(chosen.map(|(_, code)| code.clone()).collect()))
-            }
-            State::Known(Value::Boolean(truth)) => Some(GivenAnswer::Boolean(truth)),
-            State::Known(value) if field.kind == ItemType::Time => value.as_clock().map(GivenAnswer::Time),
-            State::Known(Value::Number(number)) => Some(GivenAnswer::Number(number)),
-            State::Known(Value::Date(day)) => Date::from_day_number(day).map(GivenAnswer::Date),
             State::Known(Value::Text) => self.texts.iter().find(|(known, _)| *known == id).map(|(_, text)| GivenAnswer::Text(text.clone())),
-            State::Absent(reason) => Some(GivenAnswer::Absent(reason)),
-            State::Blank | State::LeftOut | State::Unclear => None,
+            state => GivenAnswer::of_state(plan, field, state),
         }
     }
 }

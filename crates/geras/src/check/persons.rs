@@ -60,7 +60,7 @@ impl<'a> Persons<'a> {
         answers.sort_by_key(|(field, _)| *field);
         let named = answers.into_iter().map(|(id, state)| {
             let field = self.plan.field(*id);
-            format!("`{}: {}`", field.id, super::witness::answer(self.plan, field, *state))
+            format!("`{}: {}`", field.id, self.plan.answer_text(field, *state))
         });
         let named: Vec<String> = named.collect();
         if named.is_empty() { "everybody".to_owned() } else { format!("somebody with {}", named.join(", ")) }

@@ -1,8 +1,8 @@
 //! All possible answer sheets of a plan, as the checks ask about them: what can happen, and a sheet on which it does. Finds no fault itself.
 
 use super::witness::{Search, search};
-use crate::definition::{Definition, Form, Score};
-use crate::plan::{Accept, Expr, FieldId, Knowledge, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::definition::{Definition, Form};
+use crate::plan::{Accept, Expr, FieldId, Knowledge, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
 use crate::reach::{Evaluation, Finding, NumberSet, Possible};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
@@ -122,18 +122,6 @@ impl<'a> Sheets<'a> {
     pub(super) fn describe(&self, sheet: &[State]) -> String {
         super::witness::describe(self.plan, sheet)
     }
-}
-
-/// What was written, without the floor, the cap and the rounding around it.
-fn form_itself<'e>(expr: &'e Expr, score: &Score) -> &'e Expr {
-    let wrapped = |there: bool, expr: &'e Expr| match expr {
-        Expr::Round(part, _) if there => part,
-        Expr::Extreme(_, parts) if there => parts.first().unwrap_or(expr),
-        _ => expr,
-    };
-    let expr = wrapped(score.round.is_some(), expr);
-    let expr = wrapped(score.at_most.is_some(), expr);
-    wrapped(score.at_least.is_some(), expr)
 }
 
 /// The condition that an expression lies in a cell.

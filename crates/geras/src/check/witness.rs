@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::sheets::{BUDGET, holds};
-use crate::definition::{Date, ItemType, Role};
-use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Type, Value};
+use crate::definition::{Date, ItemType};
+use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 
 /// Sheets that are looked at before a search gives up.
@@ -156,31 +156,12 @@ pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
     let mut named: Vec<String> = Vec::new();
     for (field, state) in plan.fields().iter().zip(sheet) {
         if candidates(field).0.first() != Some(state) {
-            named.push(format!("`{}: {}`", field.id, answer(plan, field, *state)));
+            named.push(format!("`{}: {}`", field.id, plan.answer_text(field, *state)));
         }
     }
     let more = if named.len() > MOST_NAMED { ", ..." } else { "" };
     named.truncate(MOST_NAMED);
     if named.is_empty() { "every item with its first answer".to_owned() } else { format!("{}{more}", named.join(", ")) }
-}
-
-/// An answer as an author would write it.
-pub(super) fn answer(plan: &ScoringPlan, field: &Field, state: State) -> String {
-    let kind = field.answer_type();
-    match state {
-        State::Known(value) if kind == Type::Time => value.as_clock().map_or_else(String::new, |time| time.to_string()),
-        State::Known(Value::Number(number)) => number.normalize().to_string(),
-        State::Known(Value::Boolean(truth)) => truth.to_string(),
-        State::Known(Value::Codes(set)) => {
-            let codes = (0..64_u8).filter(|bit| set >> bit & 1 == 1).map(|bit| plan.code_text(kind, Value::Code(bit)));
-            format!("[{}]", codes.collect::<Vec<_>>().join(", "))
-        }
-        State::Known(Value::Date(day)) => Date::from_day_number(day).map_or_else(String::new, |date| date.to_string()),
-        State::Known(value) => plan.code_text(kind, value).to_owned(),
-        State::Absent(reason) => format!("{{absent: {}}}", reason.word()),
-        State::Blank | State::LeftOut | State::Unclear if field.role == Role::Setting => "as set".to_owned(),
-        State::Blank | State::LeftOut | State::Unclear => "no answer".to_owned(),
-    }
 }
 
 /// Full sheets that try out much with little: all first answers, all last ones, and a fixed selection of others.

@@ -4,12 +4,20 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::definition::{Aggregate, ClockTime, Combine, Edges, Hit, Rounding, order};
+use crate::definition::{Aggregate, ClockTime, Combine, Edges, Hit, Rounding, Score, order};
 use crate::script::Script;
 
 /// The place of a field (item, input, setting, entered score) in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FieldId(pub(crate) usize);
+
+impl FieldId {
+    /// Its place among the plan's fields, from 0.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self.0
+    }
+}
 
 /// The place of a computed node (score, band, grade, ...) in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -398,4 +406,16 @@ impl Expr {
         }
         self.for_each_part(|part| part.for_each_read(field, node));
     }
+}
+
+/// What was written, without the floor, the cap and the rounding around it.
+pub(crate) fn form_itself<'e>(expr: &'e Expr, score: &Score) -> &'e Expr {
+    let wrapped = |there: bool, expr: &'e Expr| match expr {
+        Expr::Round(part, _) if there => part,
+        Expr::Extreme(_, parts) if there => parts.first().unwrap_or(expr),
+        _ => expr,
+    };
+    let expr = wrapped(score.round.is_some(), expr);
+    let expr = wrapped(score.at_most.is_some(), expr);
+    wrapped(score.at_least.is_some(), expr)
 }

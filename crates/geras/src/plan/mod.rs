@@ -1,5 +1,6 @@
 //! The compiled scoring plan: flat, ordered, hashed. Made from a definition; assessing needs nothing else. Holds no wording.
 
+mod answer_text;
 mod compile;
 mod evaluate;
 mod expression;
@@ -18,10 +19,12 @@ use crate::definition::{AbsentReason, Definition, ItemType, Role};
 use crate::source::Diagnostic;
 
 pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
+pub(crate) use expression::form_itself;
 pub use expression::{
     Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm,
     Read, ScriptCall, Sum, Type, Value,
 };
+pub(crate) use regions::cuts_of;
 pub use results::{ResultField, ResultKind};
 pub(crate) use routing::Linked;
 pub use state::State;

@@ -11,9 +11,8 @@ pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
     let field = plan.fields.get(id.0)?;
     let (low, high) = field.range?;
     let mut cuts = Vec::new();
-    let all = plan.nodes.iter().all(|node| only_compared(&node.expr, id, &mut cuts));
-    if !all {
-        return None;
+    for node in &plan.nodes {
+        cuts.extend(cuts_of(&node.expr, &Expr::Field(id))?);
     }
     cuts.extend([low, high]);
     cuts.sort_unstable();
@@ -49,42 +48,50 @@ fn on_grid(field: &Field, number: Decimal, low: Decimal) -> bool {
     }
 }
 
-/// Whether an expression uses the field only in comparisons with fixed numbers; gathers those numbers.
-fn only_compared(expr: &Expr, id: FieldId, cuts: &mut Vec<Decimal>) -> bool {
-    let is_field = |part: &Expr| *part == Expr::Field(id);
+/// The fixed numbers with which an expression compares a field or node; `None` where it uses the number in any other way.
+pub(crate) fn cuts_of(expr: &Expr, of: &Expr) -> Option<Vec<Decimal>> {
+    let mut cuts = Vec::new();
+    only_compared(expr, of, &mut cuts).then_some(cuts)
+}
+
+/// Whether an expression uses `of` only in comparisons with fixed numbers; gathers those numbers.
+fn only_compared(expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
     let edges = |edges: &Edges, cuts: &mut Vec<Decimal>| cuts.extend(edges.low.iter().chain(&edges.high).map(|(edge, _)| *edge));
     match expr {
-        Expr::Field(field) | Expr::Points(field) => *field != id,
+        Expr::Field(_) | Expr::Node(_) => expr != of,
+        Expr::Points(field) => Expr::Field(*field) != *of,
         Expr::Compare(_, left, right) => match (left.as_ref(), right.as_ref()) {
-            (field, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), field) if is_field(field) => {
+            (part, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), part) if part == of => {
                 cuts.push(*cut);
                 true
             }
-            _ => only_compared(left, id, cuts) && only_compared(right, id, cuts),
+            _ => only_compared(left, of, cuts) && only_compared(right, of, cuts),
         },
-        Expr::Accepts(part, accept) if is_field(part) => {
+        Expr::Accepts(part, accept) if **part == *of => {
             accepted(accept, cuts);
             true
         }
-        Expr::Steps(of, steps) if is_field(of) => {
+        Expr::Steps(part, steps) if **part == *of => {
             steps.iter().for_each(|(step, _)| edges(step, cuts));
             true
         }
         Expr::Table(table) => table.columns.iter().enumerate().all(|(place, column)| {
-            if is_field(column) {
+            if column == of {
                 table.rows.iter().filter_map(|(cells, _)| cells.get(place)).for_each(|cell| accepted(cell, cuts));
                 return true;
             }
-            only_compared(column, id, cuts)
+            only_compared(column, of, cuts)
         }),
-        Expr::Script(_) => {
-            let mut read = false;
-            expr.for_each_read(&mut |field| read |= field == id, &mut |_| {});
+        Expr::Script(_) | Expr::Adjust(_) => {
+            let (mut read, same) = (false, |expr: Expr| expr == *of);
+            expr.for_each_read(&mut |field| read |= same(Expr::Field(field)), &mut |_| {});
+            expr.for_each_read(&mut |_| {}, &mut |node| read |= same(Expr::Node(node)));
             !read
         }
+        Expr::Sum(sum) if sum.options.iter().any(|term| Expr::Field(term.field) == *of) => false,
         _ => {
             let mut fine = true;
-            expr.for_each_part(|part| fine &= only_compared(part, id, cuts));
+            expr.for_each_part(|part| fine &= only_compared(part, of, cuts));
             fine
         }
     }

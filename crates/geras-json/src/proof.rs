@@ -1,0 +1,157 @@
+//! The shape of a proof: each question with its values, exact counts and a sheet for each. Counts nothing.
+
+use geras::Instrument;
+use geras::definition::Definition;
+use geras::plan::{NodeId, Purpose, Value};
+use geras::prove::{Outcome, Proof, Question, Reached, Share, Subject};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::sheet::AnswerShape;
+use crate::{Number, Pairs};
+
+/// What holds over all complete sheets of an instrument, as `prove` prints it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProofShape<'a> {
+    /// The instrument.
+    pub id: &'a str,
+    /// Its edition.
+    pub edition: &'a str,
+    /// SHA-256 of the definition's text, in hexadecimal.
+    pub sha256: &'a str,
+    /// Codes of the settings that hold throughout.
+    pub settings: Pairs<'a, &'a str>,
+    /// The questions, in the order in which a sheet is scored.
+    pub questions: Vec<QuestionShape<'a>>,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuestionShape<'a> {
+    /// `score`, `score_rows`, `bands`, `preliminary_grade`, `preliminary_grade_rows`, `adjustment`, `grade`, `finding` or `alert`.
+    pub about: &'static str,
+    /// The id of the score, band set, adjustment, finding or alert.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    /// `exact`, or `not_decided`.
+    pub status: &'static str,
+    /// Why it was not decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'a str>,
+    /// How many complete sheets the items below have. A text, because it may have a hundred digits.
+    pub sheets: String,
+    /// The items, inputs and settings on which it depends.
+    pub depends_on: Vec<&'a str>,
+    /// The values, ascending.
+    pub reached: Vec<ReachedShape<'a>>,
+}
+
+/// A value with the sheets that lead to it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReachedShape<'a> {
+    /// A number, a code, or yes and no; null where these sheets have no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ProvedValue<'a>>,
+    /// Of rows, steps and branches the place, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// On how many sheets. A text, because it may have a hundred digits.
+    pub sheets: String,
+    /// Their part of all sheets in percent, rounded to six places.
+    pub percent: Number,
+    /// The answers of one such sheet; null where there is none.
+    pub witness: Option<Pairs<'a, AnswerShape>>,
+}
+
+/// A value of a score, band set, grade or condition.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum ProvedValue<'a> {
+    /// A number.
+    Number(Number),
+    /// Whether it holds.
+    Truth(bool),
+    /// The id of a band or grade.
+    Code(&'a str),
+}
+
+impl<'a> ProofShape<'a> {
+    /// The shape of a proof of this instrument.
+    #[must_use]
+    pub fn new(instrument: &'a Instrument, proof: &'a Proof) -> Self {
+        let (definition, plan) = (instrument.definition(), instrument.plan());
+        let settings = definition.settings.iter();
+        Self {
+            id: &definition.id.value,
+            edition: &definition.edition.value,
+            sha256: plan.hash(),
+            settings: settings.filter_map(|setting| Some((setting.id.value.as_str(), setting.default.as_ref()?.value.as_str()))).collect(),
+            questions: proof.questions.iter().map(|question| shape(instrument, question)).collect(),
+        }
+    }
+}
+
+fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShape<'a> {
+    let (about, id, node) = subject(instrument.definition(), question.subject);
+    let node = node.and_then(|purpose| instrument.plan().find(purpose));
+    let (status, reason) = match &question.outcome {
+        Outcome::Exact(_) => ("exact", None),
+        Outcome::NotDecided(reason) => ("not_decided", Some(reason.as_str())),
+    };
+    let fields = instrument.plan().fields();
+    QuestionShape {
+        about,
+        id,
+        status,
+        reason,
+        sheets: question.sheets.to_string(),
+        depends_on: question.fields.iter().filter_map(|field| fields.get(field.place())).map(|field| field.id.as_str()).collect(),
+        reached: question.reached().iter().map(|reached| value(instrument, question, reached, node)).collect(),
+    }
+}
+
+/// What a question is called, whose it is, and the node that it asks about; rows have none, because their values are places.
+fn subject(definition: &Definition, subject: Subject) -> (&'static str, Option<&str>, Option<Purpose>) {
+    let score = |place: usize| definition.scores.get(place).map(|score| score.id.value.as_str());
+    let clauses = definition.grade.as_ref().map_or(&[][..], |grade| &grade.adjustments);
+    match subject {
+        Subject::Score(place) => ("score", score(place), Some(Purpose::Score(place))),
+        Subject::ScoreRows(place) => ("score_rows", score(place), None),
+        Subject::Bands(place) => ("bands", definition.band_sets.get(place).map(|set| set.id.value.as_str()), Some(Purpose::Band(place))),
+        Subject::Preliminary => ("preliminary_grade", None, Some(Purpose::Preliminary)),
+        Subject::PreliminaryRows => ("preliminary_grade_rows", None, None),
+        Subject::Adjustment(place) => {
+            ("adjustment", clauses.get(place).map(|clause| clause.id.value.as_str()), Some(Purpose::Adjustment(place)))
+        }
+        Subject::Grade => ("grade", None, Some(Purpose::Grade)),
+        Subject::Finding(place) => {
+            ("finding", definition.findings.get(place).map(|finding| finding.id.value.as_str()), Some(Purpose::Finding(place)))
+        }
+        Subject::Alert(place) => ("alert", definition.alerts.get(place).map(|alert| alert.id.value.as_str()), Some(Purpose::Alert(place))),
+    }
+}
+
+fn value<'a>(instrument: &'a Instrument, question: &Question, reached: &'a Reached, node: Option<NodeId>) -> ReachedShape<'a> {
+    let value = match (node, reached.value) {
+        (None, _) | (_, None) => None,
+        (_, Some(Value::Number(number))) => Some(ProvedValue::Number(Number(number))),
+        (_, Some(Value::Boolean(truth))) => Some(ProvedValue::Truth(truth)),
+        (Some(node), Some(Value::Code(code))) => {
+            instrument.plan().codes_of(node).get(usize::from(code)).map(|code| ProvedValue::Code(code.as_str()))
+        }
+        _ => None,
+    };
+    let answers = || reached.answers(instrument.plan()).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect();
+    let share = Share::of(&reached.sheets, &question.sheets);
+    ReachedShape {
+        value,
+        row: if node.is_none() { reached.row().map(|row| row + 1) } else { None },
+        sheets: reached.sheets.to_string(),
+        percent: Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize()),
+        witness: reached.witness.as_ref().map(|_| answers()),
+    }
+}

@@ -1,0 +1,81 @@
+//! The answers that a field takes, each with how many it stands for. Absent reasons are not among them: proofs speak of complete sheets.
+
+use num_bigint::BigUint;
+use rust_decimal::Decimal;
+
+use super::NotDecided;
+use crate::definition::ItemType;
+use crate::plan::{Field, State, Value};
+
+/// More answers of one field than this are not told apart one by one.
+const MOST_ANSWERS: u64 = 4_096;
+/// The last minute of a day.
+const LAST_MINUTE: u16 = 24 * 60 - 1;
+/// More options of several choices than this are not tried set by set.
+const MOST_OPTIONS: u32 = 12;
+
+/// One answer, and how many answers it stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) state: State,
+    pub(super) weight: BigUint,
+    /// Whether this is the field's being hidden.
+    pub(super) hidden: bool,
+}
+
+/// The choices of a field, mildest first; being hidden, where that can be, comes last.
+pub(super) fn choices(field: &Field, may_hide: bool) -> Result<Vec<Choice>, NotDecided> {
+    let mut all: Vec<Choice> =
+        answers(field)?.into_iter().map(|(value, weight)| Choice { state: State::Known(value), weight, hidden: false }).collect();
+    if may_hide {
+        let state = field.otherwise.map_or(State::LeftOut, State::Known);
+        all.push(Choice { state, weight: BigUint::from(1_u8), hidden: true });
+    }
+    Ok(all)
+}
+
+fn answers(field: &Field) -> Result<Vec<(Value, BigUint)>, NotDecided> {
+    let each = |values: Vec<Value>| values.into_iter().map(|value| (value, BigUint::from(1_u8))).collect();
+    match field.kind {
+        ItemType::Boolean => Ok(each(vec![Value::Boolean(false), Value::Boolean(true)])),
+        ItemType::Choice => Ok(each((0..field.choices).map(Value::Code).collect())),
+        ItemType::Choices if u32::from(field.choices) <= MOST_OPTIONS => {
+            let fits = |set: &u64| set.count_ones() < 2 || set & field.exclusive == 0;
+            Ok(each((0..1_u64 << field.choices).filter(fits).map(Value::Codes).collect()))
+        }
+        ItemType::Integer | ItemType::Decimal | ItemType::Time => numbers(field),
+        ItemType::Text => Ok(each(vec![Value::Text])),
+        _ => Err(NotDecided::new(format!("`{}` has too many answers to count", field.id))),
+    }
+}
+
+/// The numbers of a field: one for each region that the rules tell apart, where they only compare; or else one by one.
+fn numbers(field: &Field) -> Result<Vec<(Value, BigUint)>, NotDecided> {
+    let unbounded = || NotDecided::new(format!("`{}` can be any of too many numbers", field.id));
+    let (low, high) =
+        if field.kind == ItemType::Time { (Decimal::ZERO, Decimal::from(LAST_MINUTE)) } else { field.range.ok_or_else(unbounded)? };
+    let step = if matches!(field.kind, ItemType::Integer | ItemType::Time) {
+        Decimal::ONE
+    } else {
+        field.step.filter(|step| *step > Decimal::ZERO).ok_or_else(unbounded)?
+    };
+    let place = |number: Decimal| ((number - low) / step).floor();
+    let last = place(high);
+    let whole = |number: Decimal| BigUint::from(u128::try_from(number).unwrap_or(0));
+    let Some(regions) = &field.regions else {
+        let count = u64::try_from(last + Decimal::ONE).map_err(|_| unbounded())?;
+        if count > MOST_ANSWERS {
+            return Err(unbounded());
+        }
+        let number = |place: u64| Value::Number((low + step * Decimal::from(place)).normalize());
+        return Ok((0..count).map(|place| (number(place), BigUint::from(1_u8))).collect());
+    };
+    // A region that holds a cut holds nothing else; one between two cuts holds everything between its neighbours.
+    let places: Vec<Decimal> = regions.iter().map(|number| place(*number)).collect();
+    let mut all = Vec::new();
+    for (at, (number, here)) in regions.iter().zip(&places).enumerate() {
+        let until = places.get(at + 1).copied().unwrap_or(last + Decimal::ONE);
+        all.push((Value::Number(number.normalize()), whole(until - *here)));
+    }
+    Ok(all)
+}

@@ -1,0 +1,34 @@
+//! What holds over all possible answers: exact counts of sheets by value, with a sheet for each. Never samples where it says "exact".
+
+mod cone;
+mod diagram;
+mod domain;
+mod given;
+mod leaf;
+mod lift;
+mod proof;
+mod share;
+mod sums;
+mod tally;
+
+pub use proof::{Outcome, Proof, Question, Reached, Subject, prove};
+pub use share::{Share, digits};
+
+/// Why something was not decided, as words that go after "not decided:".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotDecided {
+    /// The reason.
+    pub reason: String,
+}
+
+impl NotDecided {
+    pub(crate) const fn new(reason: String) -> Self {
+        Self { reason }
+    }
+}
+
+impl From<diagram::TooLarge> for NotDecided {
+    fn from(_: diagram::TooLarge) -> Self {
+        Self::new("too many different combinations of answers have to be told apart".to_owned())
+    }
+}

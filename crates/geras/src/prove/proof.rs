@@ -1,0 +1,321 @@
+//! The questions that a proof of an instrument answers: what each score, band, row, clause, grade, finding and alert comes to, on how many sheets.
+
+use num_bigint::BigUint;
+use rust_decimal::Decimal;
+
+use super::given::Given;
+use super::leaf::Leaf;
+use super::tally::{Tallies, Tally};
+use crate::Instrument;
+use crate::assess::GivenAnswer;
+use crate::definition::{Form, Hit, Role};
+use crate::plan::{DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
+use crate::reach::Evaluation;
+
+/// What a question is about; numbers are places in the definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The numbers of a score.
+    Score(usize),
+    /// The rows, steps or branches of a score's rule.
+    ScoreRows(usize),
+    /// The bands of a band set.
+    Bands(usize),
+    /// The preliminary grade.
+    Preliminary,
+    /// The rows, steps or branches of the preliminary grade's rule.
+    PreliminaryRows,
+    /// Whether an adjustment holds.
+    Adjustment(usize),
+    /// The grade.
+    Grade,
+    /// Whether a finding holds.
+    Finding(usize),
+    /// Whether an alert speaks.
+    Alert(usize),
+}
+
+/// A value, row or the like that sheets lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The value; of rows, steps and branches their place from 0. None where a sheet has no value.
+    pub value: Option<Value>,
+    /// On how many sheets.
+    pub sheets: BigUint,
+    /// One of these sheets; none where there is none.
+    pub witness: Option<Vec<State>>,
+}
+
+/// How a question was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every value that sheets lead to, ascending, counted exactly.
+    Exact(Vec<Reached>),
+    /// Why it could not be counted.
+    NotDecided(String),
+}
+
+impl Reached {
+    /// The place of a row, step or branch, from 0.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        if let Some(Value::Number(row)) = self.value { usize::try_from(row).ok() } else { None }
+    }
+
+    /// The answers of the witness as a sheet holds them.
+    #[must_use]
+    pub fn answers<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, GivenAnswer)> {
+        let asked = plan.fields().iter().zip(self.witness.iter().flatten()).filter(|(field, _)| field.role != Role::Setting);
+        asked.filter_map(|(field, state)| Some((field.id.as_str(), GivenAnswer::of_state(plan, field, *state)?))).collect()
+    }
+
+    /// The answers of the witness that differ from the first ones, with their ids, as an author would write them.
+    #[must_use]
+    pub fn told<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
+        let told = |(field, state): (&'p crate::plan::Field, &State)| {
+            let first = match field.default {
+                Some(default) => Some(State::Known(default)),
+                None => super::domain::choices(field, false).ok()?.first().map(|choice| choice.state),
+            };
+            (*state != State::Blank && first != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+        };
+        plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
+    }
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What it is about.
+    pub subject: Subject,
+    /// The fields on which it depends; their complete sheets are counted.
+    pub fields: Vec<FieldId>,
+    /// How many complete sheets these fields have.
+    pub sheets: BigUint,
+    /// The answer.
+    pub outcome: Outcome,
+}
+
+/// All questions of one instrument, in the order in which a sheet is scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+impl Proof {
+    /// What no sheet leads to, with the question that it belongs to.
+    pub fn unreachable(&self) -> impl Iterator<Item = (&Question, &Reached)> {
+        let pairs = self.questions.iter().flat_map(|question| question.reached().iter().map(move |reached| (question, reached)));
+        pairs.filter(|(_, reached)| reached.witness.is_none())
+    }
+
+    /// The question with a subject.
+    #[must_use]
+    pub fn question(&self, subject: Subject) -> Option<&Question> {
+        self.questions.iter().find(|question| question.subject == subject)
+    }
+}
+
+/// Counts the complete sheets that lead to every value of an instrument. Settings have their defaults; every shown question has an answer.
+#[must_use]
+pub fn prove(instrument: &Instrument) -> Proof {
+    let (definition, plan) = (instrument.definition(), instrument.plan());
+    let prover = Prover { plan, tallies: Tallies::new(plan, Given::defaults(plan)) };
+    let mut questions = Vec::new();
+    for (place, score) in definition.scores.iter().enumerate() {
+        let Some(node) = plan.find(Purpose::Score(place)) else { continue };
+        questions.push(prover.values(Subject::Score(place), node));
+        questions.extend(prover.rows(Subject::ScoreRows(place), form_itself(&plan.node(node).expr, score), &score.form.value));
+        for (set, bands) in definition.band_sets.iter().enumerate().filter(|(_, bands)| bands.of.value == score.id.value) {
+            let Some(node) = plan.find(Purpose::Band(set)) else { continue };
+            let mut question = prover.values(Subject::Bands(set), node);
+            question.complete(bands.bands.len().min(plan.codes_of(node).len()));
+            questions.push(question);
+        }
+    }
+    if let (Some(grade), Some(preliminary), Some(node)) = (&definition.grade, plan.find(Purpose::Preliminary), plan.find(Purpose::Grade)) {
+        let mut all = prover.values(Subject::Preliminary, preliminary);
+        all.complete(grade.scale.len());
+        questions.push(all);
+        questions.extend(prover.rows(Subject::PreliminaryRows, &plan.node(preliminary).expr, &grade.preliminary.value));
+        for place in 0..grade.adjustments.len() {
+            questions.extend(plan.find(Purpose::Adjustment(place)).map(|node| prover.condition(Subject::Adjustment(place), node)));
+        }
+        let mut all = prover.values(Subject::Grade, node);
+        all.complete(grade.scale.len());
+        questions.push(all);
+    }
+    for place in 0..definition.findings.len() {
+        questions.extend(plan.find(Purpose::Finding(place)).map(|node| prover.condition(Subject::Finding(place), node)));
+    }
+    for place in 0..definition.alerts.len() {
+        questions.extend(plan.find(Purpose::Alert(place)).map(|node| prover.condition(Subject::Alert(place), node)));
+    }
+    Proof { questions }
+}
+
+impl Question {
+    /// What was counted; nothing where nothing could be.
+    #[must_use]
+    pub fn reached(&self) -> &[Reached] {
+        match &self.outcome {
+            Outcome::Exact(reached) => reached,
+            Outcome::NotDecided(_) => &[],
+        }
+    }
+
+    /// Adds the codes that no sheet leads to.
+    fn complete(&mut self, codes: usize) {
+        let Outcome::Exact(reached) = &mut self.outcome else { return };
+        for code in (0..codes).filter_map(|code| u8::try_from(code).ok()) {
+            if !reached.iter().any(|reached| reached.value == Some(Value::Code(code))) {
+                reached.push(Reached { value: Some(Value::Code(code)), sheets: BigUint::ZERO, witness: None });
+            }
+        }
+        reached.sort_by_key(|reached| reached.value);
+    }
+}
+
+struct Prover<'a> {
+    plan: &'a ScoringPlan,
+    tallies: Tallies<'a>,
+}
+
+impl Prover<'_> {
+    fn values(&self, subject: Subject, node: NodeId) -> Question {
+        let tally = self.tallies.of_node(node, None);
+        self.question(subject, tally)
+    }
+
+    fn condition(&self, subject: Subject, node: NodeId) -> Question {
+        let mut question = self.values(subject, node);
+        if let Outcome::Exact(reached) = &mut question.outcome
+            && !reached.iter().any(|reached| reached.value == Some(Value::Boolean(true)))
+        {
+            reached.push(Reached { value: Some(Value::Boolean(true)), sheets: BigUint::ZERO, witness: None });
+        }
+        question
+    }
+
+    fn question(&self, subject: Subject, tally: Result<Tally, super::NotDecided>) -> Question {
+        match tally {
+            Err(reason) => Question { subject, fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) },
+            Ok(tally) => {
+                let sheets = tally.sheets();
+                let reached = |value: &super::tally::Tallied| {
+                    let mut answers = Vec::new();
+                    value.witness.gather(&mut answers);
+                    Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(self.sheet(&answers)) }
+                };
+                let reached = tally.values.iter().map(reached).collect();
+                Question { subject, fields: tally.fields, sheets, outcome: Outcome::Exact(reached) }
+            }
+        }
+    }
+
+    /// A complete sheet with these answers, everything else answered first of all, and no answer where a question is hidden.
+    fn sheet(&self, answers: &[(FieldId, State)]) -> Vec<State> {
+        let first = |id: FieldId| super::domain::choices(self.plan.field(id), false).ok()?.first().map(|choice| choice.state);
+        let default = |id: FieldId| self.plan.field(id).default.map(State::Known);
+        let fields = (0..self.plan.fields().len()).map(FieldId);
+        let mut sheet: Vec<State> = fields.map(|id| default(id).or_else(|| first(id)).unwrap_or(State::Blank)).collect();
+        for (field, state) in answers {
+            if let Some(slot) = sheet.get_mut(field.0) {
+                *slot = *state;
+            }
+        }
+        // Hiding one question can hide another: as often as there are questions is always enough.
+        for _ in 0..self.plan.fields().len() {
+            let evaluation = Evaluation::new(self.plan, sheet.as_slice(), 0);
+            let hidden = |(place, field): (usize, &crate::plan::Field)| {
+                let shown = field.shown.and_then(|shown| evaluation.value(shown));
+                (shown == Some(Value::Boolean(false)) && sheet.get(place) != Some(&State::Blank)).then_some(place)
+            };
+            let hidden: Vec<usize> = self.plan.fields().iter().enumerate().filter_map(hidden).collect();
+            if hidden.is_empty() {
+                break;
+            }
+            for place in hidden {
+                if let Some(slot) = sheet.get_mut(place) {
+                    *slot = State::Blank;
+                }
+            }
+        }
+        sheet
+    }
+
+    /// The rows of a table or matrix, the steps of a lookup, the branches of a tree.
+    fn rows(&self, subject: Subject, expr: &Expr, form: &Form) -> Option<Question> {
+        if let (Expr::Table(table), Form::Table(_) | Form::Matrix { .. }) = (expr, form) {
+            return Some(self.table_rows(subject, table, expr));
+        }
+        let (numbered, count) = match (expr, form) {
+            (Expr::Steps(of, steps), Form::Lookup { .. }) => {
+                let place =
+                    |(place, (edges, _)): (usize, &(crate::definition::Edges, Value))| (*edges, Value::Number(Decimal::from(place)));
+                (Expr::Steps(of.clone(), steps.iter().enumerate().map(place).collect()), steps.len())
+            }
+            (Expr::If(..), Form::Tree(_)) => {
+                let mut count = 0;
+                (branches(expr, &mut count), count)
+            }
+            _ => return None,
+        };
+        let mut question = self.question(subject, self.tallies.of(&[&numbered]));
+        if let Outcome::Exact(reached) = &mut question.outcome {
+            fill_rows(reached, count);
+        }
+        Some(question)
+    }
+
+    fn table_rows(&self, subject: Subject, table: &DecisionTable, whole: &Expr) -> Question {
+        let tally = self.tallies.rows(table, whole);
+        let (fields, values) = match tally {
+            Err(reason) => {
+                return Question { subject, fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) };
+            }
+            Ok(tally) => (tally.fields, tally.values),
+        };
+        let mut reached: Vec<Reached> = Vec::new();
+        let mut sheets = BigUint::ZERO;
+        for value in &values {
+            sheets += &value.count;
+            let Leaf::Tuple(rows) = &value.leaf else { continue };
+            let counting = if table.hit == Hit::Collect { rows.len() } else { 1 };
+            for row in rows.iter().take(counting).filter_map(Leaf::value) {
+                match reached.iter_mut().find(|known| known.value == Some(row)) {
+                    Some(known) => known.sheets += &value.count,
+                    None => {
+                        let mut answers = Vec::new();
+                        value.witness.gather(&mut answers);
+                        reached.push(Reached { value: Some(row), sheets: value.count.clone(), witness: Some(self.sheet(&answers)) });
+                    }
+                }
+            }
+        }
+        fill_rows(&mut reached, table.rows.len());
+        Question { subject, fields, sheets, outcome: Outcome::Exact(reached) }
+    }
+}
+
+fn fill_rows(reached: &mut Vec<Reached>, count: usize) {
+    for row in (0..count).map(|row| Value::Number(Decimal::from(row))) {
+        if !reached.iter().any(|known| known.value == Some(row)) {
+            reached.push(Reached { value: Some(row), sheets: BigUint::ZERO, witness: None });
+        }
+    }
+    reached.sort_by_key(|reached| reached.value);
+}
+
+/// The tree with its results numbered from 0 in the order in which they are written.
+fn branches(expr: &Expr, count: &mut usize) -> Expr {
+    if let Expr::If(test, then, otherwise) = expr {
+        let then = branches(then, count);
+        let otherwise = branches(otherwise, count);
+        return Expr::If(test.clone(), Box::new(then), Box::new(otherwise));
+    }
+    let place = *count;
+    *count += 1;
+    Expr::Constant(Value::Number(Decimal::from(place)))
+}

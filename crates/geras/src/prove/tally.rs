@@ -1,0 +1,308 @@
+//! How many sheets lead to each value, and one that does: from diagrams, and from sums without one. Words nothing.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use num_bigint::BigUint;
+use rust_decimal::Decimal;
+
+use super::NotDecided;
+use super::cone::Cone;
+use super::diagram::{Diagram, Diagrams};
+use super::domain::{Choice, choices};
+use super::given::Given;
+use super::leaf::Leaf;
+use super::lift::{Lifter, Variable};
+use super::sums;
+use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State};
+
+/// Answers that lead somewhere; fields that are not named may have any answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Witness {
+    Any,
+    Answer(FieldId, State),
+    Both(Rc<Witness>, Rc<Witness>),
+}
+
+impl Witness {
+    pub(super) fn gather(&self, answers: &mut Vec<(FieldId, State)>) {
+        match self {
+            Self::Any => {}
+            Self::Answer(field, state) => answers.push((*field, *state)),
+            Self::Both(one, two) => {
+                one.gather(answers);
+                two.gather(answers);
+            }
+        }
+    }
+}
+
+/// One value with the sheets that lead to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Tallied {
+    pub(super) leaf: Leaf,
+    pub(super) count: BigUint,
+    pub(super) witness: Rc<Witness>,
+}
+
+/// All values of something, over the sheets of the fields that it depends on.
+#[derive(Debug, Clone)]
+pub(super) struct Tally {
+    pub(super) fields: Vec<FieldId>,
+    pub(super) values: Vec<Tallied>,
+}
+
+impl Tally {
+    /// How many sheets there are.
+    pub(super) fn sheets(&self) -> BigUint {
+        self.values.iter().map(|value| &value.count).sum()
+    }
+}
+
+/// In more cases than this nothing is counted one by one.
+const MOST_CASES: usize = 512;
+
+type Known = BTreeMap<(NodeId, Option<Vec<Decimal>>), Rc<Result<Tally, NotDecided>>>;
+
+/// The tallies of a plan, each computed once. Some fields may be given, such as settings.
+pub(super) struct Tallies<'a> {
+    pub(super) plan: &'a ScoringPlan,
+    pub(super) given: Given<'a>,
+    memory: Rc<Memory>,
+}
+
+/// What was tallied before, and the same for each case with one more answer, by field and place of the choice.
+#[derive(Default)]
+struct Memory {
+    known: RefCell<Known>,
+    cases: RefCell<BTreeMap<(FieldId, usize), Rc<Memory>>>,
+}
+
+impl<'a> Tallies<'a> {
+    pub(super) fn new(plan: &'a ScoringPlan, given: Given<'a>) -> Self {
+        Self { plan, given, memory: Rc::default() }
+    }
+
+    /// The values of a node; with cuts, only one for each region that they tell apart.
+    pub(super) fn of_node(&self, node: NodeId, cuts: Option<Vec<Decimal>>) -> Result<Tally, NotDecided> {
+        let key = (node, cuts);
+        if let Some(known) = self.memory.known.borrow().get(&key) {
+            return (**known).clone();
+        }
+        let expr = &self.plan.node(node).expr;
+        let cuts = key.1.as_deref();
+        let tally = self.split(&[expr], &|tallies| match sums::tally(tallies, expr, cuts) {
+            Some(tally) => tally,
+            None => tallies.diagrammed(&[expr]),
+        });
+        let tally = tally.map(|tally| merged(tally, cuts));
+        self.memory.known.borrow_mut().insert(key, Rc::new(tally.clone()));
+        tally
+    }
+
+    /// The values of expressions: one as it is, several as tuples.
+    pub(super) fn of(&self, exprs: &[&'a Expr]) -> Result<Tally, NotDecided> {
+        self.split(exprs, &|tallies| tallies.diagrammed(exprs))
+    }
+
+    /// The places of the rows of a table that accept a sheet.
+    pub(super) fn rows(&self, table: &'a DecisionTable, whole: &'a Expr) -> Result<Tally, NotDecided> {
+        self.split(&[whole], &|tallies| {
+            let mut lifter = Lifter::new(tallies, &[whole])?;
+            let diagram = lifter.rows_on_sheets(table)?;
+            tallies.counted(&[whole], lifter, diagram)
+        })
+    }
+
+    fn diagrammed(&self, exprs: &[&'a Expr]) -> Result<Tally, NotDecided> {
+        let mut lifter = Lifter::new(self, exprs)?;
+        let diagram = lifter.sheets(exprs)?;
+        self.counted(exprs, lifter, diagram)
+    }
+
+    fn counted(&self, exprs: &[&'a Expr], lifter: Lifter<'a, '_>, diagram: Diagram) -> Result<Tally, NotDecided> {
+        let Lifter { diagrams, variables, .. } = lifter;
+        Ok(Tally { fields: self.fields(exprs), values: Counting::new(&diagrams, &variables).all(diagram) })
+    }
+
+    fn fields(&self, exprs: &[&'a Expr]) -> Vec<FieldId> {
+        Cone::of(self.plan, exprs, &self.given).fields.into_iter().collect()
+    }
+
+    /// The choices of a field here.
+    pub(super) fn choices(&self, field: FieldId) -> Result<Vec<Choice>, NotDecided> {
+        choices(self.plan.field(field), self.given.shown(field).is_some())
+    }
+
+    /// Counts in one case after another of the answers that hide others, where these are few: within a case nothing is hidden any more, and parts that
+    /// had only that in common stand for themselves.
+    fn split(&self, exprs: &[&'a Expr], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Result<Tally, NotDecided> {
+        let cone = Cone::of(self.plan, exprs, &self.given);
+        let mut hiding: Vec<FieldId> = Vec::new();
+        for shown in cone.fields.iter().filter_map(|field| self.given.shown(*field)) {
+            self.plan.node(shown).expr.for_each_read(&mut |field| hiding.push(field), &mut |_| {});
+        }
+        hiding.retain(|field| self.given.get(*field).is_none());
+        hiding.sort_unstable();
+        hiding.dedup();
+        let mut cases = 1_usize;
+        for field in &hiding {
+            cases = cases.saturating_mul(self.choices(*field)?.len());
+        }
+        let split = if cases > MOST_CASES { None } else { self.case(&hiding, count) };
+        let mut tally = split.unwrap_or_else(|| count(self))?;
+        tally.fields = cone.fields.into_iter().collect();
+        Ok(tally)
+    }
+
+    /// The tallies of all cases together; `None` where skip logic waits for more than answers.
+    fn case(&self, hiding: &[FieldId], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Option<Result<Tally, NotDecided>> {
+        let mut open = hiding.iter().copied().filter(|field| self.given.get(*field).is_none()).peekable();
+        if open.peek().is_none() {
+            return Some(count(self));
+        }
+        let field = open.find(|field| self.given.shown(*field).is_none())?;
+        let choices = match self.choices(field) {
+            Ok(choices) => choices,
+            Err(reason) => return Some(Err(reason)),
+        };
+        let mut all: BTreeMap<Leaf, Tallied> = BTreeMap::new();
+        for (place, choice) in choices.into_iter().enumerate() {
+            let memory = Rc::clone(self.memory.cases.borrow_mut().entry((field, place)).or_default());
+            let case = Tallies { plan: self.plan, given: self.given.with(field, choice.state), memory };
+            let tally = match case.case(hiding, count)? {
+                Ok(tally) => tally,
+                Err(reason) => return Some(Err(reason)),
+            };
+            let answer = Rc::new(Witness::Answer(field, choice.state));
+            for value in tally.values {
+                let sheets = &value.count * &choice.weight;
+                let witness = Rc::new(Witness::Both(Rc::clone(&answer), value.witness));
+                let fresh = Tallied { leaf: value.leaf.clone(), count: BigUint::ZERO, witness };
+                all.entry(value.leaf).or_insert(fresh).count += sheets;
+            }
+        }
+        Some(Ok(Tally { fields: Vec::new(), values: all.into_values().collect() }))
+    }
+}
+
+/// The region in which a number lies among cuts.
+pub(super) fn region(cuts: &[Decimal], number: Decimal) -> (usize, bool) {
+    let below = cuts.partition_point(|cut| *cut < number);
+    (below, cuts.get(below) == Some(&number))
+}
+
+fn merged(tally: Tally, cuts: Option<&[Decimal]>) -> Tally {
+    let Some(cuts) = cuts else { return tally };
+    let mut all: BTreeMap<Result<(usize, bool), Leaf>, Tallied> = BTreeMap::new();
+    for value in tally.values {
+        let key = value.leaf.number().map(|number| region(cuts, number)).ok_or_else(|| value.leaf.clone());
+        match all.entry(key) {
+            std::collections::btree_map::Entry::Occupied(mut known) => known.get_mut().count += value.count,
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(value);
+            }
+        }
+    }
+    Tally { fields: tally.fields, values: all.into_values().collect() }
+}
+
+/// For each leaf below a part: how many ways lead there, and the first choice on one of them.
+type Ways = Rc<BTreeMap<Diagram, (BigUint, usize)>>;
+
+struct Counting<'d> {
+    diagrams: &'d Diagrams,
+    variables: &'d [Variable],
+    totals: Vec<BigUint>,
+    known: BTreeMap<Diagram, Ways>,
+}
+
+impl<'d> Counting<'d> {
+    fn new(diagrams: &'d Diagrams, variables: &'d [Variable]) -> Self {
+        let totals = variables.iter().map(|variable| weights(variable).iter().copied().sum()).collect();
+        Self { diagrams, variables, totals, known: BTreeMap::new() }
+    }
+
+    fn all(mut self, diagram: Diagram) -> Vec<Tallied> {
+        let ways = self.ways(diagram);
+        let top = self.skipped(0, self.asks(diagram));
+        let mut values: Vec<Tallied> = Vec::new();
+        for (end, (count, _)) in ways.iter() {
+            let Some(leaf) = self.diagrams.end(*end) else { continue };
+            if *leaf != Leaf::Nowhere {
+                values.push(Tallied { leaf: leaf.clone(), count: count * &top, witness: Rc::new(self.witness(diagram, *end)) });
+            }
+        }
+        values.sort_by(|one, two| one.leaf.cmp(&two.leaf));
+        values
+    }
+
+    fn asks(&self, diagram: Diagram) -> usize {
+        self.diagrams.first(diagram).map_or(self.variables.len(), |(variable, _)| variable)
+    }
+
+    /// The ways through the variables that nothing asks.
+    fn skipped(&self, from: usize, to: usize) -> BigUint {
+        self.totals.get(from..to).unwrap_or(&[]).iter().product()
+    }
+
+    fn ways(&mut self, diagram: Diagram) -> Ways {
+        if let Some(known) = self.known.get(&diagram) {
+            return Rc::clone(known);
+        }
+        let mut all: BTreeMap<Diagram, (BigUint, usize)> = BTreeMap::new();
+        match self.diagrams.first(diagram) {
+            None => {
+                all.insert(diagram, (BigUint::from(1_u8), 0));
+            }
+            Some((variable, next)) => {
+                // Equal next parts are entered once, with their weights together.
+                let weights: Vec<BigUint> =
+                    self.variables.get(variable).map(|variable| weights(variable).into_iter().cloned().collect()).unwrap_or_default();
+                let mut parts: BTreeMap<Diagram, (BigUint, usize)> = BTreeMap::new();
+                for (choice, (part, weight)) in next.iter().zip(weights).enumerate() {
+                    parts.entry(*part).or_insert((BigUint::ZERO, choice)).0 += weight;
+                }
+                for (part, (weight, choice)) in parts {
+                    let factor = weight * self.skipped(variable + 1, self.asks(part));
+                    for (end, (count, _)) in self.ways(part).iter() {
+                        let slot = all.entry(*end).or_insert((BigUint::ZERO, choice));
+                        slot.0 += count * &factor;
+                        slot.1 = slot.1.min(choice);
+                    }
+                }
+            }
+        }
+        let all = Rc::new(all);
+        self.known.insert(diagram, Rc::clone(&all));
+        all
+    }
+
+    fn witness(&mut self, mut diagram: Diagram, end: Diagram) -> Witness {
+        let mut witness = Witness::Any;
+        while let Some((variable, next)) = self.diagrams.first(diagram) {
+            let choice = self.ways(diagram).get(&end).map_or(0, |(_, choice)| *choice);
+            let here = match self.variables.get(variable) {
+                Some(Variable::Field(field, choices)) => {
+                    choices.get(choice).filter(|choice| !choice.hidden).map_or(Witness::Any, |choice| Witness::Answer(*field, choice.state))
+                }
+                Some(Variable::Node(values)) => values.get(choice).map_or(Witness::Any, |value| (*value.witness).clone()),
+                None => Witness::Any,
+            };
+            witness = Witness::Both(Rc::new(witness), Rc::new(here));
+            match next.get(choice) {
+                Some(next) => diagram = *next,
+                None => break,
+            }
+        }
+        witness
+    }
+}
+
+fn weights(variable: &Variable) -> Vec<&BigUint> {
+    match variable {
+        Variable::Field(_, choices) => choices.iter().map(|choice| &choice.weight).collect(),
+        Variable::Node(values) => values.iter().map(|value| &value.count).collect(),
+    }
+}
