@@ -1,5 +1,6 @@
 //! Every count of a proof is the count of a naive evaluator that goes through all sheets one by one, and every witness leads where it is said to lead.
 
+#[allow(dead_code, reason = "proofs are of complete sheets; open answers use the rest")]
 mod made_up;
 
 use std::collections::BTreeMap;
@@ -162,18 +163,13 @@ fn each_of_the_6561_sheets_of_aggir_is_counted_in_its_group() {
     assert_eq!(counted, by_hand.iter().map(u64::to_string).collect::<Vec<_>>());
 }
 
-/// What is left open, and why that is honest: there are more values than anybody would read.
-const LEFT_OPEN: &[&str] = &[
-    "it can come to too many different numbers to count each of them",
-    "too many numbers",
-    "too many answers",
-    "too many of them",
-    "too many different combinations of answers",
-];
+/// Instruments with numbers, dates or scripts that have more values than anybody counts; of all others every question is counted.
+const TOO_MANY: &[&str] =
+    &["/cirs-g/", "/fi/", "/frail/", "/fried/", "/gnri/", "/nba/", "/psqi/", "/shanghai-care-grade/", "/vaccination/"];
 
 #[test]
-fn every_shipped_instrument_is_counted_and_what_is_not_says_why() {
-    let (mut exact, mut open) = (0, 0);
+fn every_shipped_instrument_is_counted_but_for_those_whose_numbers_are_too_many() {
+    let mut exact = 0;
     for (path, text) in geras_instruments::definitions() {
         let Ok(instrument) = Instrument::read(path, text) else { continue };
         let proof = prove(&instrument);
@@ -184,12 +180,8 @@ fn every_shipped_instrument_is_counted_and_what_is_not_says_why() {
                     assert!(!reached.is_empty(), "{path}: {:?} comes to nothing at all", question.subject);
                 }
                 Outcome::NotDecided(reason) => {
-                    open += 1;
-                    assert!(
-                        LEFT_OPEN.iter().any(|known| reason.contains(known)),
-                        "{path}: {:?} is not decided: {reason}",
-                        question.subject
-                    );
+                    assert!(TOO_MANY.iter().any(|known| path.contains(known)), "{path}: {:?} is not decided: {reason}", question.subject);
+                    assert!(reason.contains("too many"), "{path}: {:?}: {reason}", question.subject);
                 }
             }
         }
@@ -198,8 +190,7 @@ fn every_shipped_instrument_is_counted_and_what_is_not_says_why() {
             assert!(matches!(grade.outcome, Outcome::Exact(_)), "{path}: the grade is counted exactly");
         }
     }
-    println!("{exact} questions counted exactly, {open} not decided");
-    assert!(exact > 20 * open, "{exact} counted exactly, {open} not decided");
+    assert!(exact > 600, "{exact} questions counted exactly");
 }
 
 #[test]

@@ -240,7 +240,7 @@ impl Account<'_> {
                     definition.scores.iter().find(|score| score.id.value == set.of.value).and_then(|score| score.title.as_ref())
                 };
                 let title = |set: &BandSet| self.text(set.title.as_ref().or_else(|| of(set)), &set.id.value);
-                let name = definition.band_sets.get(place).map_or_else(String::new, |set| title(set));
+                let name = definition.band_sets.get(place).map_or_else(String::new, title);
                 format!("{}: {name}", self.pick("分段", "Bands"))
             }
             Subject::Preliminary => self.pick("初步等级", "Preliminary grade").to_owned(),

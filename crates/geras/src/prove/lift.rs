@@ -38,6 +38,7 @@ pub(super) struct Lifter<'a, 't> {
 }
 
 type Lifted = Result<Diagram, NotDecided>;
+type OfNumber<'e> = Box<dyn Fn(Decimal) -> Option<Value> + 'e>;
 
 impl<'a, 't> Lifter<'a, 't> {
     /// Prepares the variables of some expressions, in the printed order; what hides others comes first.
@@ -280,7 +281,7 @@ impl<'a, 't> Lifter<'a, 't> {
     }
 
     fn of_number(&mut self, expr: &Expr) -> Lifted {
-        let (part, change): (&Expr, Box<dyn Fn(Decimal) -> Option<Value>>) = match expr {
+        let (part, change): (&Expr, OfNumber<'_>) = match expr {
             Expr::Negate(part) => (part, Box::new(|number| Some(Value::Number(-number)))),
             Expr::Absolute(part) => (part, Box::new(|number| Some(Value::Number(number.abs())))),
             Expr::Round(part, rounding) => (part, Box::new(|number| Some(Value::Number(rounding.apply(number).normalize())))),
