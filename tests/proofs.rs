@@ -143,7 +143,7 @@ fn each_of_the_6561_sheets_of_aggir_is_counted_in_its_group() {
     let grade = proof.question(Subject::Grade).expect("it has a grade");
     assert_eq!(grade.sheets.to_string(), "6561");
     let Outcome::Exact(reached) = &grade.outcome else { panic!("it is counted exactly: {:?}", grade.outcome) };
-    let mut by_hand = vec![0_u64; 6];
+    let mut by_hand = [0_u64; 6];
     for number in 0..6561_usize {
         let mut sheet = instrument.answers();
         let mut rest = number;
