@@ -17,6 +17,7 @@ const KINDS: &[&str] = &[
     "outcome",
     "line",
     "pathway-outcome",
+    "proof",
     "pathway-line",
     "describe",
     "list",
