@@ -35,7 +35,7 @@ pub struct QuestionShape<'a> {
     /// The id of the score, band set, adjustment, finding or alert.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'a str>,
-    /// `exact`, or `not_decided`.
+    /// `exact`; `exact_many` where the values were counted but are too many to list; or `not_decided`.
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,8 +44,11 @@ pub struct QuestionShape<'a> {
     pub sheets: String,
     /// The items, inputs and settings on which it depends.
     pub depends_on: Vec<&'a str>,
-    /// The values, ascending.
+    /// The values, ascending; of very many the least, the commonest and the most.
     pub reached: Vec<ReachedShape<'a>>,
+    /// How many different values there are, where they are too many to list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub different: Option<usize>,
 }
 
 /// A value with the sheets that lead to it.
@@ -62,7 +65,7 @@ pub struct ReachedShape<'a> {
     pub sheets: String,
     /// Their part of all sheets in percent, rounded to six places.
     pub percent: Number,
-    /// The answers of one such sheet; null where there is none.
+    /// The answers of one such sheet; null where there is none. Where no sheet leads here with the settings at their defaults, settings are among them.
     pub witness: Option<Pairs<'a, AnswerShape>>,
 }
 
@@ -100,9 +103,14 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
     let node = node.and_then(|purpose| instrument.plan().find(purpose));
     let (status, reason) = match &question.outcome {
         Outcome::Exact(_) => ("exact", None),
+        Outcome::Many(_) => ("exact_many", None),
         Outcome::NotDecided(reason) => ("not_decided", Some(reason.as_str())),
     };
     let fields = instrument.plan().fields();
+    let (listed, different) = match &question.outcome {
+        Outcome::Many(many) => (vec![&many.least, &many.commonest, &many.most], Some(many.different)),
+        _ => (question.reached().iter().collect(), None),
+    };
     QuestionShape {
         about,
         id,
@@ -110,7 +118,8 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
         reason,
         sheets: question.sheets.to_string(),
         depends_on: question.fields.iter().filter_map(|field| fields.get(field.place())).map(|field| field.id.as_str()).collect(),
-        reached: question.reached().iter().map(|reached| value(instrument, question, reached, node)).collect(),
+        reached: listed.into_iter().map(|reached| value(instrument, question, reached, node)).collect(),
+        different,
     }
 }
 

@@ -50,7 +50,7 @@ impl Prove {
             let took = format!("{} ms", start.elapsed().as_millis());
             writeln!(out, "\n{}", paint::styled(paint::FAINT, &format!("{} {took}", account.pick("用时", "Took"))))?;
         }
-        Ok(Verdict::findings_if(proof.unreachable().next().is_some()))
+        Ok(Verdict::Fine)
     }
 }
 
@@ -117,7 +117,8 @@ impl Account<'_> {
                 let words = format!("{}: {reason}", self.pick("未判定", "not decided"));
                 return writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, &words)));
             }
-            Outcome::Exact(reached) => reached,
+            Outcome::Exact(reached) => Some(reached),
+            Outcome::Many(_) => None,
         };
         let over = format!(
             "{} {}",
@@ -130,6 +131,11 @@ impl Account<'_> {
             self.pick("个问题", if question.fields.len() == 1 { "question" } else { "questions" })
         );
         writeln!(out, "\n{}  {}", paint::styled(paint::HEADING, &heading), paint::styled(paint::FAINT, &over))?;
+        let reached = match (&question.outcome, reached) {
+            (Outcome::Many(many), _) => return self.range(out, many.different, [&many.least, &many.most, &many.commonest]),
+            (_, Some(reached)) => reached,
+            (_, None) => return Ok(()),
+        };
         match question.subject {
             Subject::Score(_) if !self.values && reached.len() > 8 => self.summary(out, reached),
             Subject::Adjustment(_) | Subject::Finding(_) | Subject::Alert(_) => {
@@ -141,14 +147,18 @@ impl Account<'_> {
     }
 
     fn summary(&self, out: &mut dyn Write, reached: &[Reached]) -> io::Result<()> {
-        let number = |reached: &Reached| if let Some(Value::Number(number)) = reached.value { Some(number) } else { None };
-        let numbers: Vec<_> = reached.iter().filter_map(number).collect();
-        let (Some(low), Some(high)) = (numbers.first(), numbers.last()) else { return Ok(()) };
-        let likeliest = reached.iter().max_by_key(|reached| &reached.sheets).and_then(number);
-        let likeliest = likeliest.map_or_else(String::new, |number| number.to_string());
+        let numbers: Vec<&Reached> = reached.iter().filter(|reached| matches!(reached.value, Some(Value::Number(_)))).collect();
+        let commonest = numbers.iter().max_by_key(|reached| &reached.sheets);
+        let (Some(least), Some(most), Some(commonest)) = (numbers.first(), numbers.last(), commonest) else { return Ok(()) };
+        self.range(out, numbers.len(), [least, most, commonest])
+    }
+
+    fn range(&self, out: &mut dyn Write, different: usize, [least, most, commonest]: [&Reached; 3]) -> io::Result<()> {
+        let number = |reached: &Reached| if let Some(Value::Number(number)) = reached.value { number.to_string() } else { String::new() };
+        let (least, most, commonest) = (number(least), number(most), number(commonest));
         let line = match self.language.starts_with("zh") {
-            true => format!("{} 个不同的值，从 {low} 到 {high}；{likeliest} 对应的答卷最多。", numbers.len()),
-            false => format!("{} different values from {low} to {high}; most sheets come to {likeliest}.", numbers.len()),
+            true => format!("{different} 个不同的值，从 {least} 到 {most}；{commonest} 对应的答卷最多。"),
+            false => format!("{different} different values from {least} to {most}; most sheets come to {commonest}."),
         };
         writeln!(out, "{}", paint::wrapped("  ", &line))
     }
@@ -180,13 +190,15 @@ impl Account<'_> {
         };
         let none = reached.witness.is_none();
         let witness = if none {
-            self.pick("无一答卷达到", "no sheet leads here").to_owned()
+            self.pick("无一完整答卷达到", "no complete sheet leads here").to_owned()
         } else {
             let told = reached.told(self.instrument.plan());
             let more = if told.len() > MOST_NAMED { format!(", +{}", told.len() - MOST_NAMED) } else { String::new() };
             let told: Vec<String> = told.iter().take(MOST_NAMED).map(|(id, answer)| format!("{id}: {answer}")).collect();
             let all = self.pick("每题取第一项", "every first answer").to_owned();
-            format!("{}{more}", if told.is_empty() { all } else { told.join(", ") })
+            let only =
+                if reached.only_under_other_settings() { self.pick("仅当更改设定：", "only under other settings: ") } else { "" };
+            format!("{only}{}{more}", if told.is_empty() { all } else { told.join(", ") })
         };
         Line { name, sheets: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.sheets).to_string(), witness }
     }
@@ -279,7 +291,17 @@ impl Account<'_> {
             );
             return writeln!(out, "\n{}", paint::wrapped("", &paint::styled(paint::FINE, every)));
         }
-        writeln!(out, "\n{}", paint::styled(paint::WARNING, self.pick("无一答卷达到", "Reached by no sheet")))?;
+        writeln!(
+            out,
+            "\n{}",
+            paint::styled(
+                paint::WARNING,
+                self.pick(
+                    "无一完整答卷达到（只有缺答才可能达到者，由 check 判定）",
+                    "Reached by no complete sheet (check tells whether absent answers lead there)"
+                )
+            )
+        )?;
         lines.iter().try_for_each(|line| writeln!(out, "{}", paint::wrapped("  ", line)))
     }
 }

@@ -27,7 +27,15 @@ impl Knowledge for Given<'_> {
 impl<'a> Given<'a> {
     /// Settings as they are unless somebody sets them.
     pub(super) fn defaults(plan: &'a ScoringPlan) -> Self {
-        let states: Vec<Option<State>> = plan.fields().iter().map(|field| field.default.map(State::Known)).collect();
+        Self::of(plan, plan.fields().iter().map(|field| field.default.map(State::Known)).collect())
+    }
+
+    /// Nothing at all: settings are answers like others.
+    pub(super) fn nothing(plan: &'a ScoringPlan) -> Self {
+        Self::of(plan, vec![None; plan.fields().len()])
+    }
+
+    fn of(plan: &'a ScoringPlan, states: Vec<Option<State>>) -> Self {
         let shown = plan.fields().iter().map(|field| field.shown.is_none()).collect();
         let mut given = Self { plan, states, shown };
         given.settle();

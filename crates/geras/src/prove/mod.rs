@@ -11,7 +11,7 @@ mod share;
 mod sums;
 mod tally;
 
-pub use proof::{Outcome, Proof, Question, Reached, Subject, prove};
+pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, prove};
 pub use share::{Share, digits};
 
 /// Why something was not decided, as words that go after "not decided:".

@@ -46,16 +46,40 @@ pub struct Reached {
     pub witness: Option<Vec<State>>,
 }
 
+/// More values than this are counted, but not listed.
+const MOST_LISTED: usize = 10_000;
+
 /// How a question was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Every value that sheets lead to, ascending, counted exactly.
     Exact(Vec<Reached>),
+    /// All values counted exactly, but too many to list.
+    Many(Box<Many>),
     /// Why it could not be counted.
     NotDecided(String),
 }
 
+/// A number with very many values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Many {
+    /// How many different values sheets lead to.
+    pub different: usize,
+    /// The least of them.
+    pub least: Reached,
+    /// The most of them.
+    pub most: Reached,
+    /// The one that most sheets lead to.
+    pub commonest: Reached,
+}
+
 impl Reached {
+    /// Whether sheets lead here only under other settings than the defaults; the witness names them.
+    #[must_use]
+    pub fn only_under_other_settings(&self) -> bool {
+        self.sheets == BigUint::ZERO && self.witness.is_some()
+    }
+
     /// The place of a row, step or branch, from 0.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
@@ -117,11 +141,29 @@ impl Proof {
     }
 }
 
-/// Counts the complete sheets that lead to every value of an instrument. Settings have their defaults; every shown question has an answer.
+/// Counts the complete sheets that lead to every value of an instrument. Settings have their defaults; every shown question has an answer. What no such
+/// sheet leads to is looked for under the other settings too.
 #[must_use]
 pub fn prove(instrument: &Instrument) -> Proof {
+    let plan = instrument.plan();
+    let mut questions = counted(instrument, Given::defaults(plan));
+    let settings = plan.fields().iter().any(|field| field.default.is_some());
+    if settings && questions.iter().flat_map(Question::reached).any(|reached| reached.witness.is_none()) {
+        let others = counted(instrument, Given::nothing(plan));
+        for question in &mut questions {
+            let other = others.iter().find(|other| other.subject == question.subject).map_or(&[][..], Question::reached);
+            let Outcome::Exact(reached) = &mut question.outcome else { continue };
+            for reached in reached.iter_mut().filter(|reached| reached.witness.is_none()) {
+                reached.witness = other.iter().find(|other| other.value == reached.value).and_then(|other| other.witness.clone());
+            }
+        }
+    }
+    Proof { questions }
+}
+
+fn counted(instrument: &Instrument, given: Given<'_>) -> Vec<Question> {
     let (definition, plan) = (instrument.definition(), instrument.plan());
-    let prover = Prover { plan, tallies: Tallies::new(plan, Given::defaults(plan)) };
+    let prover = Prover { plan, tallies: Tallies::new(plan, given) };
     let mut questions = Vec::new();
     for (place, score) in definition.scores.iter().enumerate() {
         let Some(node) = plan.find(Purpose::Score(place)) else { continue };
@@ -152,7 +194,7 @@ pub fn prove(instrument: &Instrument) -> Proof {
     for place in 0..definition.alerts.len() {
         questions.extend(plan.find(Purpose::Alert(place)).map(|node| prover.condition(Subject::Alert(place), node)));
     }
-    Proof { questions }
+    questions
 }
 
 impl Question {
@@ -161,7 +203,7 @@ impl Question {
     pub fn reached(&self) -> &[Reached] {
         match &self.outcome {
             Outcome::Exact(reached) => reached,
-            Outcome::NotDecided(_) => &[],
+            Outcome::Many(_) | Outcome::NotDecided(_) => &[],
         }
     }
 
@@ -208,8 +250,17 @@ impl Prover<'_> {
                     value.witness.gather(&mut answers);
                     Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(self.sheet(&answers)) }
                 };
-                let reached = tally.values.iter().map(reached).collect();
-                Question { subject, fields: tally.fields, sheets, outcome: Outcome::Exact(reached) }
+                let ends = (tally.values.first(), tally.values.last(), tally.values.iter().max_by_key(|value| &value.count));
+                let outcome = match ends {
+                    (Some(least), Some(most), Some(commonest)) if tally.values.len() > MOST_LISTED => Outcome::Many(Box::new(Many {
+                        different: tally.values.len(),
+                        least: reached(least),
+                        most: reached(most),
+                        commonest: reached(commonest),
+                    })),
+                    _ => Outcome::Exact(tally.values.iter().map(reached).collect()),
+                };
+                Question { subject, fields: tally.fields, sheets, outcome }
             }
         }
     }

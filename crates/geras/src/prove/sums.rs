@@ -14,20 +14,14 @@ use super::tally::{Tallied, Tallies, Tally, Witness, region};
 use crate::plan::{Expr, FieldId, State, Sum, Value};
 
 /// More additions than this are not made for one sum.
-const MOST_ADDITIONS: u64 = 4_000_000;
+const MOST_ADDITIONS: u64 = 16_000_000;
 
 /// What a member can add: the number, how many ways lead to it, and one of them.
+#[derive(Debug)]
 struct Share {
     number: i64,
     weight: BigUint,
     witness: Rc<Witness>,
-}
-
-/// A total on the way: the ways to it, the total before, and the share that led here.
-struct Step {
-    ways: BigUint,
-    before: i64,
-    share: usize,
 }
 
 /// The tally of an expression that is such a sum; `None` for all others. With cuts, totals are told apart only as far as the cuts do.
@@ -39,7 +33,7 @@ pub(super) fn tally<'a>(tallies: &Tallies<'a>, expr: &'a Expr, cuts: Option<&[De
         Err(reason) => return Some(Err(reason)),
     };
     let fields = Cone::of(tallies.plan, &[expr], &tallies.given).fields.into_iter().collect();
-    Some(added(&members, scale, cuts).map(|values| Tally { fields, values }))
+    Some(added(members, scale, cuts).map(|values| Tally { fields, values }))
 }
 
 type Members = Vec<Vec<(Decimal, BigUint, Rc<Witness>)>>;
@@ -131,81 +125,127 @@ fn scaled(members: Members) -> Option<(u32, Vec<Vec<Share>>)> {
     Some((scale, all))
 }
 
-fn added(members: &[Vec<Share>], scale: u32, cuts: Option<&[Decimal]>) -> Result<Vec<Tallied>, NotDecided> {
+/// The totals after some members: from the least on, which are reached.
+#[derive(Debug)]
+struct Layer {
+    least: i64,
+    reached: Vec<bool>,
+}
+
+impl Layer {
+    fn has(&self, total: i64) -> bool {
+        usize::try_from(total - self.least).ok().and_then(|place| self.reached.get(place)) == Some(&true)
+    }
+
+    fn most(&self) -> i64 {
+        self.least + i64::try_from(self.reached.len()).unwrap_or(i64::MAX) - 1
+    }
+}
+
+/// The way that a sum was added up, from which a sheet with any of its totals can be read back.
+#[derive(Debug)]
+pub(super) struct Trail {
+    members: Vec<Vec<Share>>,
+    layers: Vec<Layer>,
+}
+
+impl Trail {
+    /// Answers that come to a total.
+    pub(super) fn gather(&self, mut total: i64, answers: &mut Vec<(FieldId, State)>) {
+        for (shares, layers) in self.members.iter().zip(self.layers.windows(2)).rev() {
+            let [before, after] = layers else { return };
+            // The last total of a layer also stands for all beyond it.
+            let leads = |share: &&Share| {
+                if total == after.most() { before.most() + share.number >= total } else { before.has(total - share.number) }
+            };
+            let Some(share) = shares.iter().find(leads) else { return };
+            share.witness.gather(answers);
+            total = if total == after.most() { before.most() } else { total - share.number };
+        }
+    }
+}
+
+fn added(members: Vec<Vec<Share>>, scale: u32, cuts: Option<&[Decimal]>) -> Result<Vec<Tallied>, NotDecided> {
     let unit = Decimal::from(10_i64.saturating_pow(scale));
-    let least = |members: &[Vec<Share>]| members.iter().filter_map(|shares| shares.first()).map(|share| share.number).sum::<i64>();
     // Beyond the last cut one total is like the other, once what follows cannot lead back.
     let beyond = cuts.map(|cuts| cuts.last().map_or(i64::MIN / 4, |last| (last * unit).floor().to_i64().unwrap_or(i64::MAX / 4) + 1));
-    let mut layers: Vec<BTreeMap<i64, Step>> = vec![BTreeMap::from([(0, Step { ways: BigUint::from(1_u8), before: 0, share: 0 })])];
-    if too_many(members, beyond) {
-        return Err(NotDecided::new("it can come to too many different numbers to count each of them".to_owned()));
-    }
+    let least = |members: &[Vec<Share>]| members.iter().filter_map(|shares| shares.first()).map(|share| share.number).sum::<i64>();
+    let mut layers = vec![Layer { least: 0, reached: vec![true] }];
+    let (mut low, mut ways, mut additions) = (0_i64, vec![BigUint::from(1_u8)], 0_u64);
     for (place, shares) in members.iter().enumerate() {
+        let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return Ok(Vec::new()) };
+        let each = if evenly(shares).is_some() { 3 } else { shares.len() as u64 };
+        let width = usize::try_from(last.number - first.number).unwrap_or(usize::MAX).saturating_add(ways.len());
+        additions = additions.saturating_add((width as u64).saturating_mul(each));
+        if additions > MOST_ADDITIONS {
+            return Err(NotDecided::new("it can come to too many different numbers to count each of them".to_owned()));
+        }
+        let mut next = one_more(&ways, shares, width);
+        low += first.number;
         let rest = members.get(place + 1..).map_or(0, least);
-        let cap = beyond.map_or(i64::MAX, |beyond| beyond.saturating_sub(rest));
-        let mut next: BTreeMap<i64, Step> = BTreeMap::new();
-        // What every further share adds, summed from behind: beyond the cap they all lead to one total.
-        let mut tails: Vec<BigUint> = shares.iter().map(|share| share.weight.clone()).collect();
-        for at in (0..tails.len().saturating_sub(1)).rev() {
-            let following = tails.get(at + 1).cloned().unwrap_or_default();
-            if let Some(tail) = tails.get_mut(at) {
-                *tail += following;
+        if let Some(beyond) = beyond {
+            let kept = usize::try_from(beyond.saturating_sub(rest).saturating_sub(low)).unwrap_or(0).saturating_add(1);
+            let tail: BigUint = next.drain(kept.min(next.len())..).sum();
+            if let Some(last) = next.last_mut() {
+                *last += tail;
             }
         }
-        for (total, step) in layers.last().into_iter().flatten() {
-            for (at, share) in shares.iter().enumerate() {
-                let sum = total + share.number;
-                let ways = if sum >= cap { tails.get(at) } else { Some(&share.weight) };
-                let add = &step.ways * ways.unwrap_or(&share.weight);
-                next.entry(sum.min(cap)).or_insert(Step { ways: BigUint::ZERO, before: *total, share: at }).ways += add;
-                if sum >= cap {
-                    break;
-                }
-            }
-        }
-        layers.push(next);
+        layers.push(Layer { least: low, reached: next.iter().map(|ways| *ways != BigUint::ZERO).collect() });
+        ways = next;
     }
-    let mut all: BTreeMap<(usize, bool), Tallied> = BTreeMap::new();
-    let mut values = Vec::new();
-    for (total, step) in layers.last().into_iter().flatten() {
-        let number = (Decimal::from(*total) / unit).normalize();
-        let leaf = Leaf::Value(Value::Number(number));
-        let tallied = |witness| Tallied { leaf: leaf.clone(), count: step.ways.clone(), witness };
-        match cuts {
-            None => values.push(tallied(way_to(members, &layers, *total))),
-            Some(cuts) => match all.entry(region(cuts, number)) {
-                std::collections::btree_map::Entry::Occupied(mut known) => known.get_mut().count += &step.ways,
-                std::collections::btree_map::Entry::Vacant(slot) => {
-                    slot.insert(tallied(way_to(members, &layers, *total)));
-                }
-            },
+    let trail = Rc::new(Trail { members, layers });
+    let mut all: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    let mut values: Vec<Tallied> = Vec::new();
+    for (total, count) in (low..).zip(ways).filter(|(_, ways)| *ways != BigUint::ZERO) {
+        let number = (Decimal::from(total) / unit).normalize();
+        let known = cuts.map(|cuts| all.entry(region(cuts, number)).or_insert(values.len()));
+        if let Some(known) = known.and_then(|place| values.get_mut(*place)) {
+            known.count += count;
+            continue;
         }
+        let witness = Rc::new(Witness::Total(Rc::clone(&trail), total));
+        values.push(Tallied { leaf: Leaf::Value(Value::Number(number)), count, witness });
     }
-    values.extend(all.into_values());
     Ok(values)
 }
 
-/// Whether adding up would take too long: at most so many totals as there are whole numbers between the least and the most, times the shares.
-fn too_many(members: &[Vec<Share>], beyond: Option<i64>) -> bool {
-    let (mut least, mut most, mut totals, mut additions) = (0_i64, 0_i64, 1_u64, 0_u64);
-    for shares in members {
-        additions = additions.saturating_add(totals.saturating_mul(shares.len() as u64));
-        least += shares.first().map_or(0, |share| share.number);
-        most += shares.last().map_or(0, |share| share.number);
-        let between = most.min(beyond.unwrap_or(most)).saturating_sub(least).unsigned_abs().saturating_add(1);
-        totals = totals.saturating_mul(shares.len() as u64).min(between);
-    }
-    additions > MOST_ADDITIONS
+/// The distance of shares that stand evenly apart and weigh the same, which are added without going through each.
+fn evenly(shares: &[Share]) -> Option<usize> {
+    let [first, second, _, ..] = shares else { return None };
+    let distance = second.number - first.number;
+    let even = shares.windows(2).all(|two| matches!(two, [one, two] if two.number - one.number == distance && two.weight == one.weight));
+    usize::try_from(distance).ok().filter(|distance| even && *distance > 0)
 }
 
-fn way_to(members: &[Vec<Share>], layers: &[BTreeMap<i64, Step>], mut total: i64) -> Rc<Witness> {
-    let mut witness = Rc::new(Witness::Any);
-    for (shares, layer) in members.iter().zip(layers.iter().skip(1)).rev() {
-        let Some(step) = layer.get(&total) else { break };
-        if let Some(share) = shares.get(step.share) {
-            witness = Rc::new(Witness::Both(Rc::clone(&share.witness), witness));
+/// The ways to each total with one more member, from the least total on.
+fn one_more(before: &[BigUint], shares: &[Share], width: usize) -> Vec<BigUint> {
+    let mut next = vec![BigUint::ZERO; width];
+    let Some(first) = shares.first() else { return next };
+    if let Some(distance) = evenly(shares) {
+        let ahead = distance * shares.len();
+        for start in 0..distance.min(width) {
+            let mut running = BigUint::ZERO;
+            for place in (start..width).step_by(distance) {
+                if let Some(ways) = before.get(place) {
+                    running += ways;
+                }
+                if let Some(ways) = place.checked_sub(ahead).and_then(|place| before.get(place)) {
+                    running -= ways;
+                }
+                if let Some(slot) = next.get_mut(place) {
+                    *slot = if first.weight == BigUint::from(1_u8) { running.clone() } else { &running * &first.weight };
+                }
+            }
         }
-        total = step.before;
+        return next;
     }
-    witness
+    for share in shares {
+        let shift = usize::try_from(share.number - first.number).unwrap_or(usize::MAX);
+        for (place, ways) in before.iter().enumerate().filter(|(_, ways)| **ways != BigUint::ZERO) {
+            if let Some(slot) = next.get_mut(place.saturating_add(shift)) {
+                *slot += ways * &share.weight;
+            }
+        }
+    }
+    next
 }

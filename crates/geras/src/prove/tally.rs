@@ -18,11 +18,13 @@ use super::sums;
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State};
 
 /// Answers that lead somewhere; fields that are not named may have any answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Witness {
     Any,
     Answer(FieldId, State),
     Both(Rc<Witness>, Rc<Witness>),
+    /// What a sum comes to.
+    Total(Rc<sums::Trail>, i64),
 }
 
 impl Witness {
@@ -34,6 +36,7 @@ impl Witness {
                 one.gather(answers);
                 two.gather(answers);
             }
+            Self::Total(trail, total) => trail.gather(*total, answers),
         }
     }
 }
