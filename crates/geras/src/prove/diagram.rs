@@ -85,6 +85,38 @@ impl Diagrams {
         self.parts.get(place as usize).map(|part| (part.variable, &*part.next))
     }
 
+    /// The diagram where a variable has one of its values.
+    pub(super) fn fixed(&mut self, diagram: Diagram, variable: usize, value: usize) -> Result<Diagram, TooLarge> {
+        self.fixed_in(diagram, variable, value, &mut BTreeMap::new())
+    }
+
+    fn fixed_in(
+        &mut self,
+        diagram: Diagram,
+        variable: usize,
+        value: usize,
+        done: &mut BTreeMap<Diagram, Diagram>,
+    ) -> Result<Diagram, TooLarge> {
+        let Some((first, next)) = self.first(diagram) else { return Ok(diagram) };
+        if first > variable {
+            return Ok(diagram);
+        }
+        if first == variable {
+            return Ok(next.get(value).copied().unwrap_or(diagram));
+        }
+        if let Some(known) = done.get(&diagram) {
+            return Ok(*known);
+        }
+        let next = next.to_vec();
+        let mut fixed = Vec::with_capacity(next.len());
+        for part in next {
+            fixed.push(self.fixed_in(part, variable, value, done)?);
+        }
+        let result = self.ask(first, fixed)?;
+        done.insert(diagram, result);
+        Ok(result)
+    }
+
     /// The diagram with each leaf replaced.
     pub(super) fn map(&mut self, diagram: Diagram, change: &mut dyn FnMut(&Leaf) -> Leaf) -> Result<Diagram, TooLarge> {
         self.combine(&[diagram], &mut |leaves| leaves.first().map(|leaf| leaf.map_or(Leaf::Open, &mut *change)))

@@ -35,6 +35,8 @@ pub(super) struct Lifter<'a, 't> {
     fields: BTreeMap<FieldId, usize>,
     alone: BTreeMap<NodeId, usize>,
     nodes: BTreeMap<NodeId, Diagram>,
+    /// Whether every field asks for an answer, which counts where the field is shown; else being hidden is one of its choices.
+    always_asks: bool,
 }
 
 type Lifted = Result<Diagram, NotDecided>;
@@ -43,11 +45,20 @@ type OfNumber<'e> = Box<dyn Fn(Decimal) -> Option<Value> + 'e>;
 impl<'a, 't> Lifter<'a, 't> {
     /// Prepares the variables of some expressions, in the printed order; what hides others comes first.
     pub(super) fn new(tallies: &'t Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
+        Self::prepared(tallies, tops, false)
+    }
+
+    /// The same, but every field has an answer, which only counts where it is shown: sheets that differ in one answer lie side by side.
+    pub(super) fn of_answers(tallies: &'t Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
+        Self::prepared(tallies, tops, true)
+    }
+
+    fn prepared(tallies: &'t Tallies<'a>, tops: &[&'a Expr], always_asks: bool) -> Result<Self, NotDecided> {
         let plan = tallies.plan;
         let cone = Cone::of(plan, tops, &tallies.given);
         let (fields, alone) = (BTreeMap::new(), BTreeMap::new());
-        let mut lifter =
-            Self { plan, tallies, cone, diagrams: Diagrams::default(), variables: Vec::new(), fields, alone, nodes: BTreeMap::new() };
+        let (diagrams, variables, nodes) = (Diagrams::default(), Vec::new(), BTreeMap::new());
+        let mut lifter = Self { plan, tallies, cone, diagrams, variables, fields, alone, nodes, always_asks };
         let (mut found_fields, mut found_nodes) = (Vec::new(), Vec::new());
         for top in tops {
             lifter.variables_of(top, &mut found_fields, &mut found_nodes, &mut Vec::new());
@@ -71,7 +82,9 @@ impl<'a, 't> Lifter<'a, 't> {
                 lifter.variables.push(Variable::Node(tally.values));
                 lifter.alone.insert(node, place);
             } else {
-                lifter.variables.push(Variable::Field(field, tallies.choices(field)?));
+                let mut choices = tallies.choices(field)?;
+                choices.retain(|choice| !(always_asks && choice.hidden));
+                lifter.variables.push(Variable::Field(field, choices));
                 lifter.fields.insert(field, place);
             }
         }
@@ -167,7 +180,36 @@ impl<'a, 't> Lifter<'a, 't> {
             return Ok(self.diagrams.leaf(Leaf::of_state(state)));
         }
         let place = self.fields.get(&field).copied().unwrap_or(usize::MAX);
-        self.variable(place, |choice| Leaf::of_state(choice.state))
+        let answer = self.variable(place, |choice| Leaf::of_state(choice.state))?;
+        let Some(shown) = self.tallies.given.shown(field).filter(|_| self.always_asks) else { return Ok(answer) };
+        let hidden = Leaf::of_state(self.plan.field(field).otherwise.map_or(State::LeftOut, State::Known));
+        let shown = self.lift(&Expr::Node(shown))?;
+        Ok(self.diagrams.combine(&[shown, answer], &mut |leaves| match leaves {
+            [Some(shown), answer] => match shown.truth() {
+                Some(true) => answer.cloned(),
+                Some(false) => Some(hidden.clone()),
+                None => Some(Leaf::Open),
+            },
+            _ => None,
+        })?)
+    }
+
+    /// The diagram of an expression as a result, which is never left out.
+    pub(super) fn whole(&mut self, expr: &Expr) -> Lifted {
+        let part = self.lift(expr)?;
+        self.settled(part)
+    }
+
+    /// The variable in which a field's answer lies: the field itself, or the part that stands for itself and depends on it.
+    pub(super) fn variable_with(&self, field: FieldId) -> Option<usize> {
+        let depends = |node: NodeId| Cone::of(self.plan, &[&self.plan.node(node).expr], &self.tallies.given).fields.contains(&field);
+        let alone = || self.alone.iter().find(|(node, _)| depends(**node)).map(|(_, place)| *place);
+        self.fields.get(&field).copied().or_else(alone)
+    }
+
+    /// The part that a variable stands for, and the cuts up to which its numbers are told apart.
+    pub(super) fn node_of(&self, place: usize) -> Option<(NodeId, Option<Vec<Decimal>>)> {
+        self.alone.iter().find(|(_, known)| **known == place).map(|(node, _)| (*node, self.cone.cuts(*node)))
     }
 
     fn map(&mut self, expr: &Expr, change: impl Fn(Value) -> Option<Value>) -> Lifted {

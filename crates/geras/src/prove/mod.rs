@@ -3,14 +3,18 @@
 mod cone;
 mod diagram;
 mod domain;
+mod example;
 mod given;
 mod leaf;
 mod lift;
+mod monotone;
 mod proof;
 mod share;
 mod sums;
 mod tally;
+mod worsen;
 
+pub use monotone::{Considered, Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, prove};
 pub use share::{Share, digits};
 

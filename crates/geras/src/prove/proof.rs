@@ -3,6 +3,7 @@
 use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
+use super::example::{complete, first};
 use super::given::Given;
 use super::leaf::Leaf;
 use super::tally::{Tallies, Tally};
@@ -10,7 +11,6 @@ use crate::Instrument;
 use crate::assess::GivenAnswer;
 use crate::definition::{Form, Hit, Role};
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
-use crate::reach::Evaluation;
 
 /// What a question is about; numbers are places in the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,11 +97,7 @@ impl Reached {
     #[must_use]
     pub fn told<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
         let told = |(field, state): (&'p crate::plan::Field, &State)| {
-            let first = match field.default {
-                Some(default) => Some(State::Known(default)),
-                None => super::domain::choices(field, false).ok()?.first().map(|choice| choice.state),
-            };
-            (*state != State::Blank && first != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+            (*state != State::Blank && first(field) != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
         };
         plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
     }
@@ -248,7 +244,7 @@ impl Prover<'_> {
                 let reached = |value: &super::tally::Tallied| {
                     let mut answers = Vec::new();
                     value.witness.gather(&mut answers);
-                    Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(self.sheet(&answers)) }
+                    Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(complete(self.plan, &answers)) }
                 };
                 let ends = (tally.values.first(), tally.values.last(), tally.values.iter().max_by_key(|value| &value.count));
                 let outcome = match ends {
@@ -263,37 +259,6 @@ impl Prover<'_> {
                 Question { subject, fields: tally.fields, sheets, outcome }
             }
         }
-    }
-
-    /// A complete sheet with these answers, everything else answered first of all, and no answer where a question is hidden.
-    fn sheet(&self, answers: &[(FieldId, State)]) -> Vec<State> {
-        let first = |id: FieldId| super::domain::choices(self.plan.field(id), false).ok()?.first().map(|choice| choice.state);
-        let default = |id: FieldId| self.plan.field(id).default.map(State::Known);
-        let fields = (0..self.plan.fields().len()).map(FieldId);
-        let mut sheet: Vec<State> = fields.map(|id| default(id).or_else(|| first(id)).unwrap_or(State::Blank)).collect();
-        for (field, state) in answers {
-            if let Some(slot) = sheet.get_mut(field.0) {
-                *slot = *state;
-            }
-        }
-        // Hiding one question can hide another: as often as there are questions is always enough.
-        for _ in 0..self.plan.fields().len() {
-            let evaluation = Evaluation::new(self.plan, sheet.as_slice(), 0);
-            let hidden = |(place, field): (usize, &crate::plan::Field)| {
-                let shown = field.shown.and_then(|shown| evaluation.value(shown));
-                (shown == Some(Value::Boolean(false)) && sheet.get(place) != Some(&State::Blank)).then_some(place)
-            };
-            let hidden: Vec<usize> = self.plan.fields().iter().enumerate().filter_map(hidden).collect();
-            if hidden.is_empty() {
-                break;
-            }
-            for place in hidden {
-                if let Some(slot) = sheet.get_mut(place) {
-                    *slot = State::Blank;
-                }
-            }
-        }
-        sheet
     }
 
     /// The rows of a table or matrix, the steps of a lookup, the branches of a tree.
@@ -340,7 +305,11 @@ impl Prover<'_> {
                     None => {
                         let mut answers = Vec::new();
                         value.witness.gather(&mut answers);
-                        reached.push(Reached { value: Some(row), sheets: value.count.clone(), witness: Some(self.sheet(&answers)) });
+                        reached.push(Reached {
+                            value: Some(row),
+                            sheets: value.count.clone(),
+                            witness: Some(complete(self.plan, &answers)),
+                        });
                     }
                 }
             }

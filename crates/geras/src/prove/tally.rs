@@ -126,7 +126,7 @@ impl<'a> Tallies<'a> {
 
     fn counted(&self, exprs: &[&'a Expr], lifter: Lifter<'a, '_>, diagram: Diagram) -> Result<Tally, NotDecided> {
         let Lifter { diagrams, variables, .. } = lifter;
-        Ok(Tally { fields: self.fields(exprs), values: Counting::new(&diagrams, &variables).all(diagram) })
+        Ok(Tally { fields: self.fields(exprs), values: counted(&diagrams, &variables, diagram) })
     }
 
     fn fields(&self, exprs: &[&'a Expr]) -> Vec<FieldId> {
@@ -142,6 +142,24 @@ impl<'a> Tallies<'a> {
     /// had only that in common stand for themselves.
     fn split(&self, exprs: &[&'a Expr], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Result<Tally, NotDecided> {
         let cone = Cone::of(self.plan, exprs, &self.given);
+        let fields = cone.fields.iter().copied().collect();
+        let hiding = self.hiding(&cone);
+        let cases = if hiding.is_empty() { None } else { self.cases(&hiding) };
+        let Some(cases) = cases else { return Ok(Tally { fields, ..count(self)? }) };
+        let mut all: BTreeMap<Leaf, Tallied> = BTreeMap::new();
+        for case in cases? {
+            for value in count(&case.tallies)?.values {
+                let sheets = &value.count * &case.weight;
+                let witness = Rc::new(Witness::Both(Rc::clone(&case.answers), value.witness));
+                let fresh = Tallied { leaf: value.leaf.clone(), count: BigUint::ZERO, witness };
+                all.entry(value.leaf).or_insert(fresh).count += sheets;
+            }
+        }
+        Ok(Tally { fields, values: all.into_values().collect() })
+    }
+
+    /// The fields of a cone on whose answers it hangs directly whether others are shown.
+    pub(super) fn hiding(&self, cone: &Cone<'_>) -> Vec<FieldId> {
         let mut hiding: Vec<FieldId> = Vec::new();
         for shown in cone.fields.iter().filter_map(|field| self.given.shown(*field)) {
             self.plan.node(shown).expr.for_each_read(&mut |field| hiding.push(field), &mut |_| {});
@@ -149,45 +167,52 @@ impl<'a> Tallies<'a> {
         hiding.retain(|field| self.given.get(*field).is_none());
         hiding.sort_unstable();
         hiding.dedup();
-        let mut cases = 1_usize;
-        for field in &hiding {
-            cases = cases.saturating_mul(self.choices(*field)?.len());
-        }
-        let split = if cases > MOST_CASES { None } else { self.case(&hiding, count) };
-        let mut tally = split.unwrap_or_else(|| count(self))?;
-        tally.fields = cone.fields.into_iter().collect();
-        Ok(tally)
+        hiding
     }
 
-    /// The tallies of all cases together; `None` where skip logic waits for more than answers.
-    fn case(&self, hiding: &[FieldId], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Option<Result<Tally, NotDecided>> {
-        let mut open = hiding.iter().copied().filter(|field| self.given.get(*field).is_none()).peekable();
-        if open.peek().is_none() {
-            return Some(count(self));
-        }
-        let field = open.find(|field| self.given.shown(*field).is_none())?;
-        let choices = match self.choices(field) {
-            Ok(choices) => choices,
-            Err(reason) => return Some(Err(reason)),
-        };
-        let mut all: BTreeMap<Leaf, Tallied> = BTreeMap::new();
-        for (place, choice) in choices.into_iter().enumerate() {
-            let memory = Rc::clone(self.memory.cases.borrow_mut().entry((field, place)).or_default());
-            let case = Tallies { plan: self.plan, given: self.given.with(field, choice.state), memory };
-            let tally = match case.case(hiding, count)? {
-                Ok(tally) => tally,
+    /// One case for each combination of the answers of some fields; `None` where there are too many, or where skip logic waits for more than answers.
+    pub(super) fn cases(&self, of: &[FieldId]) -> Option<Result<Vec<Case<'a>>, NotDecided>> {
+        let mut cases = 1_usize;
+        for field in of {
+            match self.choices(*field) {
+                Ok(choices) => cases = cases.saturating_mul(choices.len()),
                 Err(reason) => return Some(Err(reason)),
-            };
-            let answer = Rc::new(Witness::Answer(field, choice.state));
-            for value in tally.values {
-                let sheets = &value.count * &choice.weight;
-                let witness = Rc::new(Witness::Both(Rc::clone(&answer), value.witness));
-                let fresh = Tallied { leaf: value.leaf.clone(), count: BigUint::ZERO, witness };
-                all.entry(value.leaf).or_insert(fresh).count += sheets;
             }
         }
-        Some(Ok(Tally { fields: Vec::new(), values: all.into_values().collect() }))
+        if cases > MOST_CASES {
+            return None;
+        }
+        let tallies = Self { plan: self.plan, given: self.given.clone(), memory: Rc::clone(&self.memory) };
+        let mut open = vec![Case { tallies, answers: Rc::new(Witness::Any), weight: BigUint::from(1_u8) }];
+        let mut done = Vec::new();
+        while let Some(case) = open.pop() {
+            let mut left = of.iter().copied().filter(|field| case.tallies.given.get(*field).is_none()).peekable();
+            if left.peek().is_none() {
+                done.push(case);
+                continue;
+            }
+            let field = left.find(|field| case.tallies.given.shown(*field).is_none())?;
+            let choices = match case.tallies.choices(field) {
+                Ok(choices) => choices,
+                Err(reason) => return Some(Err(reason)),
+            };
+            for (place, choice) in choices.into_iter().enumerate().rev() {
+                let memory = Rc::clone(case.tallies.memory.cases.borrow_mut().entry((field, place)).or_default());
+                let tallies = Self { plan: self.plan, given: case.tallies.given.with(field, choice.state), memory };
+                let answer = Rc::new(Witness::Answer(field, choice.state));
+                let answers = Rc::new(Witness::Both(Rc::clone(&case.answers), answer));
+                open.push(Case { tallies, answers, weight: &case.weight * &choice.weight });
+            }
+        }
+        Some(Ok(done))
     }
+}
+
+/// One of the combinations of answers that hide others.
+pub(super) struct Case<'a> {
+    pub(super) tallies: Tallies<'a>,
+    pub(super) answers: Rc<Witness>,
+    weight: BigUint,
 }
 
 /// The region in which a number lies among cuts.
@@ -213,6 +238,11 @@ fn merged(tally: Tally, cuts: Option<&[Decimal]>) -> Tally {
 
 /// For each leaf below a part: how many ways lead there, and the first choice on one of them.
 type Ways = Rc<BTreeMap<Diagram, (BigUint, usize)>>;
+
+/// The leaves of a diagram, each with the ways to it and one of them.
+pub(super) fn counted(diagrams: &Diagrams, variables: &[Variable], diagram: Diagram) -> Vec<Tallied> {
+    Counting::new(diagrams, variables).all(diagram)
+}
 
 struct Counting<'d> {
     diagrams: &'d Diagrams,
