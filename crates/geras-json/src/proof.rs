@@ -1,9 +1,9 @@
 //! The shape of a proof: each question with its values, exact counts and a sheet for each. Counts nothing.
 
 use geras::Instrument;
-use geras::definition::Definition;
-use geras::plan::{NodeId, Purpose, Value};
-use geras::prove::{Outcome, Proof, Question, Reached, Share, Subject};
+use geras::definition::{Definition, WorseAnswers};
+use geras::plan::{FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use geras::prove::{Milder, Monotony, Ordered, Outcome, Proof, Question, Reached, Share, Subject, answers_of};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -24,6 +24,49 @@ pub struct ProofShape<'a> {
     pub settings: Pairs<'a, &'a str>,
     /// The questions, in the order in which a sheet is scored.
     pub questions: Vec<QuestionShape<'a>>,
+    /// What worse answers do to the grade, or where there is none to the banded scores, and to whatever the definition makes a claim of.
+    pub worse_answers: Vec<MonotonyShape<'a>>,
+}
+
+/// Whether worse answers ever give a milder result.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonotonyShape<'a> {
+    /// `score` or `grade`.
+    pub about: &'static str,
+    /// The id of the score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    /// `never_milder` (proved), `sometimes_milder` (refuted by the pairs) or `not_decided`.
+    pub status: &'static str,
+    /// Why it was not decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'a str>,
+    /// What the definition claims, where it does: `never_milder` or `sometimes_milder`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<&'static str>,
+    /// The items and inputs whose answers were made worse.
+    pub made_worse: Vec<&'a str>,
+    /// What else it depends on: facts, days and exceptions, of which nobody says which answer is worse.
+    pub left_aside: Vec<&'a str>,
+    /// For each item that can do it the smallest pair of sheets that was found, smallest first.
+    pub pairs: Vec<MilderShape<'a>>,
+}
+
+/// Two sheets that differ in one answer, of which the worse one gives the milder result.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MilderShape<'a> {
+    /// The item whose answer differs.
+    pub item: &'a str,
+    /// The answers with the better answer to it.
+    pub better: Pairs<'a, AnswerShape>,
+    /// The answers with the worse one.
+    pub worse: Pairs<'a, AnswerShape>,
+    /// The result of the better answers.
+    pub before: ProvedValue<'a>,
+    /// The milder result of the worse answers.
+    pub after: ProvedValue<'a>,
 }
 
 /// One question with its answer.
@@ -65,8 +108,11 @@ pub struct ReachedShape<'a> {
     pub sheets: String,
     /// Their part of all sheets in percent, rounded to six places.
     pub percent: Number,
-    /// The answers of one such sheet; null where there is none. Where no sheet leads here with the settings at their defaults, settings are among them.
+    /// The answers of one such sheet; null where there is none.
     pub witness: Option<Pairs<'a, AnswerShape>>,
+    /// The settings that the witness needs in place of the defaults, where no sheet leads here with the defaults.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub settings: Pairs<'a, String>,
 }
 
 /// A value of a score, band set, grade or condition.
@@ -94,6 +140,7 @@ impl<'a> ProofShape<'a> {
             sha256: plan.hash(),
             settings: settings.filter_map(|setting| Some((setting.id.value.as_str(), setting.default.as_ref()?.value.as_str()))).collect(),
             questions: proof.questions.iter().map(|question| shape(instrument, question)).collect(),
+            worse_answers: proof.monotonies.iter().map(|monotony| monotony_shape(instrument, monotony)).collect(),
         }
     }
 }
@@ -123,6 +170,56 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
     }
 }
 
+fn monotony_shape<'a>(instrument: &'a Instrument, monotony: &'a Monotony) -> MonotonyShape<'a> {
+    let (definition, plan) = (instrument.definition(), instrument.plan());
+    let (about, id, purpose) = subject(definition, monotony.subject);
+    let node = purpose.and_then(|purpose| plan.find(purpose));
+    let names = |fields: &[FieldId]| fields.iter().map(|field| plan.name_of(*field)).collect();
+    let claim = match monotony.subject {
+        Subject::Score(place) => definition.scores.get(place).and_then(|score| score.monotone.as_ref()),
+        _ => definition.grade.as_ref().and_then(|grade| grade.monotone.as_ref()),
+    };
+    let claimed = claim.map(|claim| match claim.worse_answers.value {
+        WorseAnswers::NeverMilder => "never_milder",
+        WorseAnswers::SometimesMilder => "sometimes_milder",
+    });
+    let (status, reason, pairs) = match &monotony.outcome {
+        Ordered::NeverMilder => ("never_milder", None, &[][..]),
+        Ordered::SometimesMilder(pairs) => ("sometimes_milder", None, pairs.as_slice()),
+        Ordered::NotDecided(reason) => ("not_decided", Some(reason.as_str()), &[][..]),
+    };
+    let sheet = |states: &[State]| answers_of(plan, states).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect();
+    let pair = |milder: &Milder| {
+        let node = node?;
+        Some(MilderShape {
+            item: plan.name_of(milder.field),
+            better: sheet(&milder.sheet),
+            worse: sheet(&milder.other),
+            before: proved(plan, node, milder.before)?,
+            after: proved(plan, node, milder.after)?,
+        })
+    };
+    MonotonyShape {
+        about,
+        id,
+        status,
+        reason,
+        claimed,
+        made_worse: names(&monotony.fields),
+        left_aside: names(&monotony.left_aside),
+        pairs: pairs.iter().filter_map(pair).collect(),
+    }
+}
+
+fn proved(plan: &ScoringPlan, node: NodeId, value: Value) -> Option<ProvedValue<'_>> {
+    match value {
+        Value::Number(number) => Some(ProvedValue::Number(Number(number))),
+        Value::Boolean(truth) => Some(ProvedValue::Truth(truth)),
+        Value::Code(code) => plan.codes_of(node).get(usize::from(code)).map(|code| ProvedValue::Code(code.as_str())),
+        _ => None,
+    }
+}
+
 /// What a question is called, whose it is, and the node that it asks about; rows have none, because their values are places.
 fn subject(definition: &Definition, subject: Subject) -> (&'static str, Option<&str>, Option<Purpose>) {
     let score = |place: usize| definition.scores.get(place).map(|score| score.id.value.as_str());
@@ -145,15 +242,7 @@ fn subject(definition: &Definition, subject: Subject) -> (&'static str, Option<&
 }
 
 fn value<'a>(instrument: &'a Instrument, question: &Question, reached: &'a Reached, node: Option<NodeId>) -> ReachedShape<'a> {
-    let value = match (node, reached.value) {
-        (None, _) | (_, None) => None,
-        (_, Some(Value::Number(number))) => Some(ProvedValue::Number(Number(number))),
-        (_, Some(Value::Boolean(truth))) => Some(ProvedValue::Truth(truth)),
-        (Some(node), Some(Value::Code(code))) => {
-            instrument.plan().codes_of(node).get(usize::from(code)).map(|code| ProvedValue::Code(code.as_str()))
-        }
-        _ => None,
-    };
+    let value = node.zip(reached.value).and_then(|(node, value)| proved(instrument.plan(), node, value));
     let answers = || reached.answers(instrument.plan()).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect();
     let share = Share::of(&reached.sheets, &question.sheets);
     ReachedShape {
@@ -162,5 +251,6 @@ fn value<'a>(instrument: &'a Instrument, question: &Question, reached: &'a Reach
         sheets: reached.sheets.to_string(),
         percent: Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize()),
         witness: reached.witness.as_ref().map(|_| answers()),
+        settings: reached.other_settings(instrument.plan()).into_iter().collect(),
     }
 }

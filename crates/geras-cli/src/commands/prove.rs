@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use clap::Args;
 use geras::Instrument;
-use geras::definition::{BandSet, Form, Role, Texts};
+use geras::definition::{BandSet, Form, MonotoneClaim, Role, Texts, WorseAnswers};
 use geras::plan::{NodeId, Purpose, State, Value};
-use geras::prove::{Outcome, Proof, Question, Reached, Share, Subject, digits, prove};
+use geras::prove::{Milder, Monotony, Ordered, Outcome, Proof, Question, Reached, Share, Subject, digits, prove};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
@@ -90,6 +90,9 @@ impl Account<'_> {
         self.settings(out)?;
         for question in &self.proof.questions {
             self.question(out, question)?;
+        }
+        for monotony in &self.proof.monotonies {
+            self.monotony(out, monotony)?;
         }
         self.unreachable(out)
     }
@@ -204,13 +207,7 @@ impl Account<'_> {
     }
 
     fn value(&self, subject: Subject, value: Value) -> String {
-        let Some(node) = self.node(subject) else { return String::new() };
-        match value {
-            Value::Number(number) => number.normalize().to_string(),
-            Value::Boolean(truth) => truth.to_string(),
-            Value::Code(code) => self.instrument.plan().codes_of(node).get(usize::from(code)).cloned().unwrap_or_default(),
-            _ => String::new(),
-        }
+        self.node(subject).map_or_else(String::new, |node| self.instrument.plan().value_text(node, value))
     }
 
     fn node(&self, subject: Subject) -> Option<NodeId> {
@@ -236,6 +233,98 @@ impl Account<'_> {
             Some(Form::Lookup { .. }) => pick(self.language, "档", "step"),
             Some(Form::Tree(_)) => pick(self.language, "分支", "branch"),
             _ => pick(self.language, "行", "row"),
+        }
+    }
+
+    /// What worse answers do to a result.
+    fn monotony(&self, out: &mut dyn Write, monotony: &Monotony) -> io::Result<()> {
+        let heading = format!("{}: {}", self.pick("更差的回答", "Worse answers"), self.heading(monotony.subject));
+        let answers = format!(
+            "{} {}",
+            monotony.fields.len(),
+            self.pick(
+                "个问题逐级变差",
+                if monotony.fields.len() == 1 { "question made worse" } else { "questions made worse, step by step" }
+            )
+        );
+        writeln!(out, "\n{}  {}", paint::styled(paint::HEADING, &heading), paint::styled(paint::FAINT, &answers))?;
+        match &monotony.outcome {
+            Ordered::NeverMilder => {
+                let line = self.pick("已证明：结果从不因此变轻。", "Proved: never a milder result.");
+                writeln!(out, "  {}", paint::styled(paint::FINE, line))?;
+            }
+            Ordered::NotDecided(reason) => {
+                let words = format!("{}: {reason}", self.pick("未判定", "not decided"));
+                writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, &words)))?;
+            }
+            Ordered::SometimesMilder(all) => {
+                let purpose = if let Subject::Score(place) = monotony.subject { Purpose::Score(place) } else { Purpose::Grade };
+                let considered = self.instrument.plan().considered(purpose);
+                let excepted = |milder: &Milder| considered.is_some_and(|considered| considered.except.contains(&milder.field));
+                let line = if all.iter().all(excepted) {
+                    self.pick(
+                        "已证明：除定义列明的例外，结果从不因此变轻。例外中各给出最小的一对答卷：",
+                        "Proved: never a milder result, but for the exceptions that the definition names. Of each the smallest pair of sheets:",
+                    )
+                } else {
+                    self.pick(
+                        "有时反而变轻。每个问题给出找到的最小一对答卷：",
+                        "Sometimes a milder result. For each question the smallest pair of sheets that was found:",
+                    )
+                };
+                writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, line)))?;
+                for milder in all {
+                    writeln!(out, "{}", paint::wrapped("  ", &self.pair(monotony.subject, milder)))?;
+                }
+            }
+        }
+        if let Some(claim) = self.claim(monotony.subject) {
+            let claimed = match claim.worse_answers.value {
+                WorseAnswers::NeverMilder => self.pick("定义声明：从不变轻。", "The definition claims: never milder."),
+                WorseAnswers::SometimesMilder => self.pick("定义声明：有时变轻。", "The definition says: sometimes milder."),
+            };
+            let reason = claim.reason.as_ref().map_or("", |reason| reason.get(self.language));
+            let cite = claim.cite.as_ref().map_or_else(String::new, |cite| format!(" ({cite})"));
+            writeln!(out, "{}", paint::wrapped("  ", format!("{claimed} {reason}{cite}").trim_end()))?;
+            for exception in &claim.except {
+                let cite = exception.cite.as_ref().map_or_else(String::new, |cite| format!(" ({cite})"));
+                let line =
+                    format!("{} {}: {}{cite}", self.pick("例外", "Except"), exception.item.value, exception.reason.get(self.language));
+                writeln!(out, "{}", paint::wrapped("  ", &line))?;
+            }
+        }
+        let aside: Vec<&str> = monotony.left_aside.iter().map(|field| self.instrument.plan().name_of(*field)).collect();
+        if aside.is_empty() {
+            return Ok(());
+        }
+        let line = format!(
+            "{} {}",
+            self.pick("未作比较（没有先后次序或未列入）：", "Not made worse, because nobody says which answer is:"),
+            aside.join(", ")
+        );
+        writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::FAINT, &line)))
+    }
+
+    fn pair(&self, subject: Subject, milder: &Milder) -> String {
+        let plan = self.instrument.plan();
+        let Some(field) = plan.fields().get(milder.field.place()) else { return String::new() };
+        let (better, worse) = (plan.answer_text(field, milder.better), plan.answer_text(field, milder.worse));
+        let (before, after) = (self.value(subject, milder.before), self.value(subject, milder.after));
+        let others: Vec<String> = milder.around(plan).into_iter().map(|(id, answer)| format!("{id}: {answer}")).collect();
+        let around = match (others.is_empty(), self.language.starts_with("zh")) {
+            (true, true) => "其余取第一项".to_owned(),
+            (true, false) => "everything else first of all".to_owned(),
+            (false, true) => format!("同时 {}", others.join("、")),
+            (false, false) => format!("beside {}", others.join(", ")),
+        };
+        format!("{}: {better} → {worse}   {before} → {after}   {around}", field.id)
+    }
+
+    fn claim(&self, subject: Subject) -> Option<&MonotoneClaim> {
+        let definition = self.instrument.definition();
+        match subject {
+            Subject::Score(place) => definition.scores.get(place)?.monotone.as_ref(),
+            _ => definition.grade.as_ref()?.monotone.as_ref(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::form::{Lookup, Matrix, Script, Table, Tree};
+use super::form::{Lookup, Matrix, Members, Script, Table, Tree};
 use super::instrument::Provenance;
 use super::rules::{edges, one_effect, one_form_of_a_grade};
 use super::scalar::{Code, Expression, Id, Number, Plain, Texts, Whole};
@@ -72,12 +72,54 @@ pub struct Grade {
     pub adjustments: Option<Vec<Adjustment>>,
     /// How several adjustments combine. Needed where there are two or more.
     pub combine: Option<Combine>,
+    /// What is claimed of worse answers, to be proved.
+    pub monotone: Option<Monotone>,
     /// The clause it comes from.
     pub cite: Option<Plain>,
     /// Anything to know of it.
     pub note: Option<Texts>,
     /// How sure it is, where that differs from the instrument.
     pub provenance: Option<Provenance>,
+}
+
+/// What worse answers do to a score or grade. Proved when the definition is read.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Monotone {
+    /// The claim.
+    pub worse_answers: WorseAnswers,
+    /// Facts about the person that are considered beside all items.
+    pub also: Option<Members>,
+    /// Items and facts of which an earlier option, no, or a lower number is worse.
+    pub reversed: Option<Members>,
+    /// Items that are not considered, each with its reason.
+    pub except: Option<Vec<MonotoneException>>,
+    /// Why worse answers sometimes give a milder result. Needed for `sometimes_milder`.
+    pub reason: Option<Texts>,
+    /// The clause it comes from.
+    pub cite: Option<Plain>,
+}
+
+/// A claim about worse answers.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum WorseAnswers {
+    /// They never give a milder result.
+    NeverMilder,
+    /// They sometimes do: the source itself has such pairs of sheets.
+    SometimesMilder,
+}
+
+/// An item whose worse answers may give a milder result.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct MonotoneException {
+    /// The item.
+    pub item: Id,
+    /// Why.
+    pub reason: Texts,
+    /// The clause it comes from.
+    pub cite: Option<Plain>,
 }
 
 /// One grade of the scale: its id alone, or with the source's number and a name.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 
 use super::form::{Count, Entered, Lookup, Matrix, Members, Script, Sum, Table, Tree};
+use super::grade::Monotone;
 use super::instrument::{Direction, Provenance};
 use super::rules::one_form_of_a_score;
 use super::scalar::{Expression, Number, Plain, Texts, Whole};
@@ -51,6 +52,8 @@ pub struct Score {
     pub round: Option<Rounding>,
     /// The unit in UCUM.
     pub unit: Option<Plain>,
+    /// What is claimed of worse answers, to be proved.
+    pub monotone: Option<Monotone>,
     /// The LOINC code of the score, where it is confirmed.
     pub loinc: Option<Plain>,
     /// The clause it comes from.

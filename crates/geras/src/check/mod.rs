@@ -12,6 +12,7 @@ pub(crate) mod carry_leaves_option;
 mod case_contradicts_itself;
 mod case_fails;
 mod cases_left_open;
+mod claim_too_weak;
 mod clause_never_holds;
 mod coverage;
 mod cyclic_reference;
@@ -63,6 +64,8 @@ mod unknown_option_list;
 mod unknown_word;
 mod witness;
 mod wording_forbidden;
+mod worse_answers;
+mod worse_is_milder;
 mod wrong_form;
 mod wrong_id;
 mod wrong_kind;
@@ -90,6 +93,7 @@ const PAGES: &[Page] = &[
     case_contradicts_itself::PAGE,
     case_fails::PAGE,
     cases_left_open::PAGE,
+    claim_too_weak::PAGE,
     clause_never_holds::PAGE,
     cyclic_reference::PAGE,
     direction_not_stated::PAGE,
@@ -132,6 +136,7 @@ const PAGES: &[Page] = &[
     unknown_option_list::PAGE,
     unknown_word::PAGE,
     wording_forbidden::PAGE,
+    worse_is_milder::PAGE,
     wrong_form::PAGE,
     wrong_id::PAGE,
     wrong_kind::PAGE,
@@ -188,6 +193,9 @@ pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagno
     let failures = scripts::failures(&sheets);
     script_breaks_limit::find(&sheets, &failures, &mut out);
     script_fails::find(&sheets, &failures, &mut out);
+    let claimed = worse_answers::claimed(&sheets);
+    claim_too_weak::find(&sheets, &claimed, &mut out);
+    worse_is_milder::find(&sheets, &claimed, &mut out);
     out
 }
 

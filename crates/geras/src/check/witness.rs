@@ -155,7 +155,7 @@ fn set(sheet: &mut [State], field: FieldId, state: State) {
 pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
     let mut named: Vec<String> = Vec::new();
     for (field, state) in plan.fields().iter().zip(sheet) {
-        if candidates(field).0.first() != Some(state) {
+        if *state != State::Blank && candidates(field).0.first() != Some(state) {
             named.push(format!("`{}: {}`", field.id, plan.answer_text(field, *state)));
         }
     }

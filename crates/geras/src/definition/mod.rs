@@ -3,6 +3,7 @@
 mod form;
 mod licence;
 mod model;
+mod monotone;
 mod pathway;
 mod read_clause;
 mod read_form;
@@ -23,6 +24,7 @@ pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
     ItemType, Otherwise, Provenance, Publication, Review, Role, Score, Section,
 };
+pub use monotone::{MonotoneClaim, MonotoneException, WorseAnswers};
 pub use pathway::{
     Alternative, Assessment, CareSetting, Clause, ClauseKind, ClauseList, Detail, NEEDS_JUDGEMENT, PathwayDefinition, RuleHit, SettingKind,
     Urgency, Way,

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::form::{Edges, ExpressionText, Form, Id, Literal, MissingRule, Rounding};
 use super::licence::{Licence, Shown, Wording};
+use super::monotone::MonotoneClaim;
 use super::text::{Date, Texts};
 use crate::source::{Diagnostic, Source, Span, Spanned};
 
@@ -292,6 +293,8 @@ pub struct Score {
     pub unit: Option<String>,
     /// LOINC code, where confirmed.
     pub loinc: Option<String>,
+    /// What is claimed of worse answers.
+    pub monotone: Option<MonotoneClaim>,
     /// The clause it comes from.
     pub cite: Option<String>,
     /// Anything to know of it.
@@ -347,6 +350,8 @@ pub struct Grade {
     pub adjustments: Vec<Adjustment>,
     /// How several clauses combine.
     pub combine: Spanned<Combine>,
+    /// What is claimed of worse answers.
+    pub monotone: Option<MonotoneClaim>,
     /// The clause it comes from.
     pub cite: Option<String>,
     /// Anything to know of it.

@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
             let round = fields.get("round").and_then(|rounding| self.rounding(rounding));
             let (unit, cite) = (self.plain(&mut fields, "unit"), self.plain(&mut fields, "cite"));
             let loinc = self.plain(&mut fields, "loinc");
+            let monotone = self.monotone(&mut fields);
             let note = fields.get("note").and_then(|note| self.texts(note));
             let provenance = self.provenance(&mut fields);
             if let Some(form) = &form
@@ -153,6 +154,7 @@ impl<'a> Reader<'a> {
                 round,
                 unit,
                 loinc,
+                monotone,
                 cite,
                 note,
                 provenance,
@@ -221,12 +223,13 @@ impl<'a> Reader<'a> {
             None if adjustments.len() > 1 => fields.need(self, "combine").and_then(|value| self.combine(value)),
             None => Some(Spanned::new(Combine::StrongestOnce, fields.span())),
         };
+        let monotone = self.monotone(&mut fields);
         let cite = self.plain(&mut fields, "cite");
         let note = fields.get("note").and_then(|note| self.texts(note));
         let provenance = self.provenance(&mut fields);
         let span = fields.key_span("scale");
         fields.finish(self);
-        Some(Grade { span, title, scale, preliminary: preliminary?, adjustments, combine: combine?, cite, note, provenance })
+        Some(Grade { span, title, scale, preliminary: preliminary?, adjustments, combine: combine?, monotone, cite, note, provenance })
     }
 
     fn scale(&mut self, value: &'a Value) -> Vec<GradeStep> {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
 use super::names::Names;
 use super::routing::Linked;
-use super::{Field, Node, Purpose, ResultField, ScoringPlan};
+use super::{Considered, Field, Node, Purpose, ResultField, ScoringPlan};
 use crate::definition::{
     ClauseKind, ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
 };
@@ -40,6 +40,7 @@ pub(super) struct Compiler<'d> {
     pub(super) results: Vec<ResultField>,
     pub(super) kinds: Option<CodeSetId>,
     pub(super) care_settings: Option<CodeSetId>,
+    considered: Vec<(Purpose, Considered)>,
 }
 
 /// A purpose that can be ordered, to find nodes again.
@@ -84,6 +85,7 @@ pub(super) fn compile(definition: &Definition, linked: Option<Linked<'_>>) -> (O
         results: Vec::new(),
         kinds: None,
         care_settings: None,
+        considered: Vec::new(),
     };
     // Adjustments and alerts are named in results, each kind by itself.
     let adjustments: Vec<&Id> = definition.grade.iter().flat_map(|grade| &grade.adjustments).map(|adjustment| &adjustment.id).collect();
@@ -104,6 +106,7 @@ pub(super) fn compile(definition: &Definition, linked: Option<Linked<'_>>) -> (O
     compiler.routing_codes();
     compiler.everything();
     compiler.all_clauses();
+    compiler.considered = compiler.considered();
     compiler.finish()
 }
 
@@ -455,6 +458,7 @@ impl Compiler<'_> {
             assessed_on: self.assessed_on,
             hash: self.definition.hash.clone(),
             results: self.results,
+            considered: self.considered,
         };
         let regions: Vec<Option<Vec<Decimal>>> =
             (0..plan.fields.len()).map(|place| super::regions::regions(&plan, FieldId(place))).collect();

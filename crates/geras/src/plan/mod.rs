@@ -1,6 +1,7 @@
 //! The compiled scoring plan: flat, ordered, hashed. Made from a definition; assessing needs nothing else. Holds no wording.
 
 mod answer_text;
+mod claims;
 mod compile;
 mod evaluate;
 mod expression;
@@ -18,6 +19,8 @@ use rust_decimal::Decimal;
 use crate::definition::{AbsentReason, Definition, ItemType, Role};
 use crate::source::Diagnostic;
 
+pub use claims::Considered;
+pub(crate) use claims::claims;
 pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
 pub(crate) use expression::form_itself;
 pub use expression::{
@@ -143,6 +146,8 @@ pub struct ScoringPlan {
     pub(crate) index: Index,
     /// The fields of a pathway that stand for results of its instruments.
     pub(crate) results: Vec<ResultField>,
+    /// What each claim about worse answers considers: of scores, then of the grade.
+    pub(crate) considered: Vec<(Purpose, Considered)>,
 }
 
 /// Where the nodes of each purpose are, in the author's order.
@@ -261,6 +266,23 @@ impl ScoringPlan {
         match (kind, value) {
             (Type::Code(set) | Type::Codes(set), Value::Code(code)) => self.codes(set).get(usize::from(code)).map_or("", String::as_str),
             _ => "",
+        }
+    }
+
+    /// Which answers count as worse in the claim about a score or the grade, where there is one.
+    #[must_use]
+    pub fn considered(&self, purpose: Purpose) -> Option<&Considered> {
+        self.considered.iter().find(|(of, _)| *of == purpose).map(|(_, considered)| considered)
+    }
+
+    /// A node's value as an author writes it.
+    #[must_use]
+    pub fn value_text(&self, node: NodeId, value: Value) -> String {
+        match value {
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Boolean(truth) => truth.to_string(),
+            Value::Code(code) => self.codes_of(node).get(usize::from(code)).cloned().unwrap_or_default(),
+            _ => String::new(),
         }
     }
 

@@ -14,8 +14,9 @@ mod sums;
 mod tally;
 mod worsen;
 
-pub use monotone::{Considered, Milder, Monotony, Ordered, monotony};
-pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, prove};
+pub use crate::plan::Considered;
+pub use monotone::{Milder, Monotony, Ordered, monotony};
+pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};
 
 /// Why something was not decided, as words that go after "not decided:".

@@ -11,21 +11,10 @@ use super::proof::Subject;
 use super::tally::Tallies;
 use super::worsen::{Apart, Move, Shift, shifts};
 use crate::definition::{Definition, Direction, ItemType, Role};
-use crate::plan::{Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::plan::{Considered, Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
 
 /// Refuting pairs of one question that are made small; the others of it are not looked at.
 const MOST_MADE_SMALL: usize = 8;
-
-/// Which answers count as worse.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Considered {
-    /// Facts about the person that are considered beside all questions.
-    pub also: Vec<FieldId>,
-    /// Fields of which a later answer or a lower number is worse, not an earlier one.
-    pub reversed: Vec<FieldId>,
-    /// Fields that are not considered.
-    pub except: Vec<FieldId>,
-}
 
 /// Whether a result only gets more severe with worse answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +60,18 @@ pub struct Milder {
 }
 
 impl Milder {
+    /// The other answers that are not the first ones, as an author writes them.
+    #[must_use]
+    pub fn around<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
+        let told = |(field, (one, two)): (&'p Field, (&State, &State))| {
+            let state = if *one == State::Blank { two } else { one };
+            let changed = plan.field_id(&field.id) == Some(self.field);
+            (!changed && *state != State::Blank && first(field) != Some(*state))
+                .then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+        };
+        plan.fields().iter().zip(self.sheet.iter().zip(&self.other)).filter_map(told).collect()
+    }
+
     /// How many answers of either sheet, beside the one that differs, are not the first ones.
     #[must_use]
     pub fn size(&self, plan: &ScoringPlan) -> usize {

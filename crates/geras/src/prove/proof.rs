@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 use super::example::{complete, first};
 use super::given::Given;
 use super::leaf::Leaf;
+use super::monotone::{Monotony, monotony};
 use super::tally::{Tallies, Tally};
 use crate::Instrument;
 use crate::assess::GivenAnswer;
-use crate::definition::{Form, Hit, Role};
-use crate::plan::{DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
+use crate::definition::{Form, Hit, Role, Score};
+use crate::plan::{Considered, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
 
 /// What a question is about; numbers are places in the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,16 @@ impl Reached {
         self.sheets == BigUint::ZERO && self.witness.is_some()
     }
 
+    /// The settings of the witness that are not the defaults.
+    #[must_use]
+    pub fn other_settings<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
+        let told = |(field, state): (&'p crate::plan::Field, &State)| {
+            let other = field.role == Role::Setting && *state != State::Known(field.default?);
+            other.then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+        };
+        plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
+    }
+
     /// The place of a row, step or branch, from 0.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
@@ -89,8 +100,7 @@ impl Reached {
     /// The answers of the witness as a sheet holds them.
     #[must_use]
     pub fn answers<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, GivenAnswer)> {
-        let asked = plan.fields().iter().zip(self.witness.iter().flatten()).filter(|(field, _)| field.role != Role::Setting);
-        asked.filter_map(|(field, state)| Some((field.id.as_str(), GivenAnswer::of_state(plan, field, *state)?))).collect()
+        answers_of(plan, self.witness.as_deref().unwrap_or(&[]))
     }
 
     /// The answers of the witness that differ from the first ones, with their ids, as an author would write them.
@@ -101,6 +111,13 @@ impl Reached {
         };
         plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
     }
+}
+
+/// The answers of a sheet of a proof, without settings, as an answer sheet holds them.
+#[must_use]
+pub fn answers_of<'p>(plan: &'p ScoringPlan, states: &[State]) -> Vec<(&'p str, GivenAnswer)> {
+    let asked = plan.fields().iter().zip(states).filter(|(field, _)| field.role != Role::Setting);
+    asked.filter_map(|(field, state)| Some((field.id.as_str(), GivenAnswer::of_state(plan, field, *state)?))).collect()
 }
 
 /// One question with its answer.
@@ -121,6 +138,8 @@ pub struct Question {
 pub struct Proof {
     /// The questions.
     pub questions: Vec<Question>,
+    /// What worse answers do: to the grade, or where there is none to the banded scores, and to whatever the definition makes a claim of.
+    pub monotonies: Vec<Monotony>,
 }
 
 impl Proof {
@@ -154,7 +173,22 @@ pub fn prove(instrument: &Instrument) -> Proof {
             }
         }
     }
-    Proof { questions }
+    Proof { questions, monotonies: monotonies(instrument) }
+}
+
+fn monotonies(instrument: &Instrument) -> Vec<Monotony> {
+    let (definition, plan) = (instrument.definition(), instrument.plan());
+    let banded = |score: &Score| definition.band_sets.iter().any(|set| set.of.value == score.id.value);
+    let scores = definition.scores.iter().enumerate();
+    let scores = scores.filter(|(_, score)| score.monotone.is_some() || (definition.grade.is_none() && banded(score)));
+    let subjects = scores.map(|(place, _)| (Subject::Score(place), Purpose::Score(place)));
+    let subjects = subjects.chain(definition.grade.iter().map(|_| (Subject::Grade, Purpose::Grade)));
+    let of = |(subject, purpose)| {
+        // Exceptions are made worse too, so that their pairs are seen.
+        let considered = plan.considered(purpose).map(|considered| Considered { except: Vec::new(), ..considered.clone() });
+        monotony(definition, plan, subject, &considered.unwrap_or_default())
+    };
+    subjects.filter_map(of).collect()
 }
 
 fn counted(instrument: &Instrument, given: Given<'_>) -> Vec<Question> {
