@@ -2,9 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::expression::{Accept, Expr, FieldId, Value};
+use super::expression::{Accept, Arithmetic, Expr, FieldId, Value};
 use super::{Field, ScoringPlan};
 use crate::definition::{Edges, ItemType};
+
+/// Whole numbers up to this one are told apart one by one where they are added to others.
+const MOST_TOLD_APART: u8 = 32;
 
 /// One number for each region, ascending; `None` where some rule reckons with the number itself.
 pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
@@ -12,7 +15,7 @@ pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
     let (low, high) = field.range?;
     let mut cuts = Vec::new();
     for node in &plan.nodes {
-        cuts.extend(cuts_of(&node.expr, &Expr::Field(id))?);
+        cuts.extend(cuts_of(plan, &node.expr, &Expr::Field(id))?);
     }
     cuts.extend([low, high]);
     cuts.sort_unstable();
@@ -49,13 +52,13 @@ fn on_grid(field: &Field, number: Decimal, low: Decimal) -> bool {
 }
 
 /// The fixed numbers with which an expression compares a field or node; `None` where it uses the number in any other way.
-pub(crate) fn cuts_of(expr: &Expr, of: &Expr) -> Option<Vec<Decimal>> {
+pub(crate) fn cuts_of(plan: &ScoringPlan, expr: &Expr, of: &Expr) -> Option<Vec<Decimal>> {
     let mut cuts = Vec::new();
-    only_compared(expr, of, &mut cuts).then_some(cuts)
+    only_compared(plan, expr, of, &mut cuts).then_some(cuts)
 }
 
 /// Whether an expression uses `of` only in comparisons with fixed numbers; gathers those numbers.
-fn only_compared(expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
+fn only_compared(plan: &ScoringPlan, expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
     let edges = |edges: &Edges, cuts: &mut Vec<Decimal>| cuts.extend(edges.low.iter().chain(&edges.high).map(|(edge, _)| *edge));
     match expr {
         Expr::Field(_) | Expr::Node(_) => expr != of,
@@ -65,7 +68,10 @@ fn only_compared(expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
                 cuts.push(*cut);
                 true
             }
-            _ => only_compared(left, of, cuts) && only_compared(right, of, cuts),
+            (sum, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), sum) if addends(plan, sum, of) == Some(1) => {
+                up_to(plan, of, *cut, cuts)
+            }
+            _ => only_compared(plan, left, of, cuts) && only_compared(plan, right, of, cuts),
         },
         Expr::Accepts(part, accept) if **part == *of => {
             accepted(accept, cuts);
@@ -80,7 +86,7 @@ fn only_compared(expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
                 table.rows.iter().filter_map(|(cells, _)| cells.get(place)).for_each(|cell| accepted(cell, cuts));
                 return true;
             }
-            only_compared(column, of, cuts)
+            only_compared(plan, column, of, cuts)
         }),
         Expr::Script(_) | Expr::Adjust(_) => {
             let (mut read, same) = (false, |expr: Expr| expr == *of);
@@ -91,10 +97,37 @@ fn only_compared(expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
         Expr::Sum(sum) if sum.options.iter().any(|term| Expr::Field(term.field) == *of) => false,
         _ => {
             let mut fine = true;
-            expr.for_each_part(|part| fine &= only_compared(part, of, cuts));
+            expr.for_each_part(|part| fine &= only_compared(plan, part, of, cuts));
             fine
         }
     }
+}
+
+/// How often `of` is added in a sum of fields none of which is ever below nought; `None` for everything else.
+fn addends(plan: &ScoringPlan, expr: &Expr, of: &Expr) -> Option<u8> {
+    match expr {
+        Expr::Calculate(Arithmetic::Add, left, right) => addends(plan, left, of)?.checked_add(addends(plan, right, of)?),
+        Expr::Field(id) => {
+            let (low, _) = plan.fields.get(id.0)?.range?;
+            (low >= Decimal::ZERO).then(|| u8::from(expr == of))
+        }
+        _ => None,
+    }
+}
+
+/// A whole number that is added to others and compared with a cut tells apart only what is not above the cut.
+fn up_to(plan: &ScoringPlan, of: &Expr, cut: Decimal, cuts: &mut Vec<Decimal>) -> bool {
+    let Expr::Field(id) = of else { return false };
+    let whole = plan.fields.get(id.0).is_some_and(|field| field.kind == ItemType::Integer);
+    if !whole || cut > Decimal::from(MOST_TOLD_APART) {
+        return false;
+    }
+    let mut number = Decimal::ZERO;
+    while number <= cut {
+        cuts.push(number);
+        number += Decimal::ONE;
+    }
+    true
 }
 
 fn accepted(accept: &Accept, cuts: &mut Vec<Decimal>) {

@@ -82,7 +82,7 @@ impl<'a> Cone<'a> {
                 None => self.tops.clone(),
             };
             for expr in exprs {
-                cuts.extend(cuts_of(expr, &Expr::Node(node))?);
+                cuts.extend(cuts_of(self.plan, expr, &Expr::Node(node))?);
             }
         }
         cuts.sort_unstable();

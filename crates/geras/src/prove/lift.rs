@@ -26,9 +26,9 @@ pub(super) enum Variable {
 }
 
 /// The diagrams of one question.
-pub(super) struct Lifter<'a, 't> {
+pub(super) struct Lifter<'a> {
     plan: &'a ScoringPlan,
-    tallies: &'t Tallies<'a>,
+    tallies: Tallies<'a>,
     cone: Cone<'a>,
     pub(super) diagrams: Diagrams,
     pub(super) variables: Vec<Variable>,
@@ -42,23 +42,23 @@ pub(super) struct Lifter<'a, 't> {
 type Lifted = Result<Diagram, NotDecided>;
 type OfNumber<'e> = Box<dyn Fn(Decimal) -> Option<Value> + 'e>;
 
-impl<'a, 't> Lifter<'a, 't> {
+impl<'a> Lifter<'a> {
     /// Prepares the variables of some expressions, in the printed order; what hides others comes first.
-    pub(super) fn new(tallies: &'t Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
+    pub(super) fn new(tallies: &Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
         Self::prepared(tallies, tops, false)
     }
 
     /// The same, but every field has an answer, which only counts where it is shown: sheets that differ in one answer lie side by side.
-    pub(super) fn of_answers(tallies: &'t Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
+    pub(super) fn of_answers(tallies: &Tallies<'a>, tops: &[&'a Expr]) -> Result<Self, NotDecided> {
         Self::prepared(tallies, tops, true)
     }
 
-    fn prepared(tallies: &'t Tallies<'a>, tops: &[&'a Expr], always_asks: bool) -> Result<Self, NotDecided> {
+    fn prepared(tallies: &Tallies<'a>, tops: &[&'a Expr], always_asks: bool) -> Result<Self, NotDecided> {
         let plan = tallies.plan;
         let cone = Cone::of(plan, tops, &tallies.given);
         let (fields, alone) = (BTreeMap::new(), BTreeMap::new());
         let (diagrams, variables, nodes) = (Diagrams::default(), Vec::new(), BTreeMap::new());
-        let mut lifter = Self { plan, tallies, cone, diagrams, variables, fields, alone, nodes, always_asks };
+        let mut lifter = Self { plan, tallies: tallies.again(), cone, diagrams, variables, fields, alone, nodes, always_asks };
         let (mut found_fields, mut found_nodes) = (Vec::new(), Vec::new());
         for top in tops {
             lifter.variables_of(top, &mut found_fields, &mut found_nodes, &mut Vec::new());

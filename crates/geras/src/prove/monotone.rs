@@ -9,9 +9,9 @@ use super::given::Given;
 use super::leaf::Leaf;
 use super::proof::Subject;
 use super::tally::Tallies;
-use super::worsen::{Apart, Move, Shift, shifts};
+use super::worsen::{Apart, Move, Shift, Worsening};
 use crate::definition::{Definition, Direction, ItemType, Role};
-use crate::plan::{Considered, Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::plan::{Considered, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
 
 /// Refuting pairs of one question that are made small; the others of it are not looked at.
 const MOST_MADE_SMALL: usize = 8;
@@ -97,36 +97,33 @@ pub fn monotony(definition: &Definition, plan: &ScoringPlan, subject: Subject, c
         _ => return None,
     };
     let tallies = Tallies::new(plan, Given::defaults(plan));
-    let expr = &plan.node(node).expr;
-    let all = super::cone::Cone::of(plan, &[expr], &tallies.given).fields;
+    let all = (*tallies.fields_of(node)).clone();
     let ordered = |id: &FieldId| {
         let field = plan.field(*id);
         let asked = field.role == Role::Item || considered.also.contains(id);
         asked && !considered.except.contains(id) && !matches!(field.kind, ItemType::Date | ItemType::Time | ItemType::Text)
     };
     let (fields, left_aside): (Vec<FieldId>, Vec<FieldId>) = all.into_iter().partition(ordered);
-    let question = Question { plan, tallies, node, expr, worse_is_higher };
-    let outcome = question.asked(&fields, &considered.reversed);
+    let outcome = Question { plan, node, worse_is_higher }.asked(tallies, &fields, &considered.reversed);
     Some(Monotony { subject, fields, left_aside, outcome })
 }
 
 struct Question<'a> {
     plan: &'a ScoringPlan,
-    tallies: Tallies<'a>,
     node: NodeId,
-    expr: &'a Expr,
     worse_is_higher: bool,
 }
 
-impl Question<'_> {
-    fn asked(&self, fields: &[FieldId], reversed: &[FieldId]) -> Ordered {
+impl<'a> Question<'a> {
+    fn asked(&self, tallies: Tallies<'a>, fields: &[FieldId], reversed: &[FieldId]) -> Ordered {
         let mut found: Vec<Milder> = Vec::new();
+        let mut worsening = Worsening::new(tallies);
         for field in fields {
             let moves = match moves(self.plan.field(*field), reversed.contains(field)) {
                 Ok(moves) => moves,
                 Err(reason) => return Ordered::NotDecided(reason.reason),
             };
-            match shifts(&self.tallies, *field, &moves, self.expr, Apart::Direction) {
+            match worsening.shifts(*field, &moves, self.node, Apart::Direction) {
                 Ok(all) => match self.smallest(*field, &all) {
                     Ok(milder) => found.extend(milder),
                     Err(reason) => return Ordered::NotDecided(reason.reason),

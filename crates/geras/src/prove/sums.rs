@@ -79,11 +79,12 @@ impl Totals {
     }
 }
 
-/// What members come to together; `None` where their numbers have too many digits.
-pub(super) fn totals(members: &[&Member]) -> Option<Result<Totals, NotDecided>> {
+/// What members come to together; `None` where their numbers have too many digits. All above a number may be taken for one.
+pub(super) fn totals(members: &[&Member], above: Option<Decimal>) -> Option<Result<Totals, NotDecided>> {
     let (scale, members) = scaled(members)?;
     let unit = Decimal::from(10_i64.checked_pow(scale)?);
-    let added = added::<bool>(members, None);
+    let beyond = above.and_then(|above| (above * unit).floor().to_i64()).map(|above| above.saturating_add(1));
+    let added = added::<bool>(members, beyond);
     Some(added.map(|(trail, low, reached)| {
         let all = (low..).zip(reached).filter(|(_, reached)| *reached).map(|(total, _)| total).collect();
         Totals { trail, unit, all }

@@ -1,7 +1,7 @@
 //! How many sheets lead to each value, and one that does: from diagrams, and from sums without one. Words nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use num_bigint::BigUint;
@@ -79,12 +79,28 @@ pub(super) struct Tallies<'a> {
 #[derive(Default)]
 struct Memory {
     known: RefCell<Known>,
+    fields: RefCell<BTreeMap<NodeId, Rc<BTreeSet<FieldId>>>>,
     cases: RefCell<BTreeMap<(FieldId, usize), Rc<Memory>>>,
 }
 
 impl<'a> Tallies<'a> {
     pub(super) fn new(plan: &'a ScoringPlan, given: Given<'a>) -> Self {
         Self { plan, given, memory: Rc::default() }
+    }
+
+    /// The same tallies, with what was tallied so far.
+    pub(super) fn again(&self) -> Self {
+        Self { plan: self.plan, given: self.given.clone(), memory: Rc::clone(&self.memory) }
+    }
+
+    /// The fields on which a node depends.
+    pub(super) fn fields_of(&self, node: NodeId) -> Rc<BTreeSet<FieldId>> {
+        if let Some(known) = self.memory.fields.borrow().get(&node) {
+            return Rc::clone(known);
+        }
+        let fields = Rc::new(Cone::of(self.plan, &[&self.plan.node(node).expr], &self.given).fields);
+        self.memory.fields.borrow_mut().insert(node, Rc::clone(&fields));
+        fields
     }
 
     /// The values of a node; with cuts, only one for each region that they tell apart.
@@ -124,7 +140,7 @@ impl<'a> Tallies<'a> {
         self.counted(exprs, lifter, diagram)
     }
 
-    fn counted(&self, exprs: &[&'a Expr], lifter: Lifter<'a, '_>, diagram: Diagram) -> Result<Tally, NotDecided> {
+    fn counted(&self, exprs: &[&'a Expr], lifter: Lifter<'a>, diagram: Diagram) -> Result<Tally, NotDecided> {
         let Lifter { diagrams, variables, .. } = lifter;
         Ok(Tally { fields: self.fields(exprs), values: counted(&diagrams, &variables, diagram) })
     }
@@ -143,7 +159,7 @@ impl<'a> Tallies<'a> {
     fn split(&self, exprs: &[&'a Expr], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Result<Tally, NotDecided> {
         let cone = Cone::of(self.plan, exprs, &self.given);
         let fields = cone.fields.iter().copied().collect();
-        let hiding = self.hiding(&cone);
+        let hiding = self.hiding(&cone.fields);
         let cases = if hiding.is_empty() { None } else { self.cases(&hiding) };
         let Some(cases) = cases else { return Ok(Tally { fields, ..count(self)? }) };
         let mut all: BTreeMap<Leaf, Tallied> = BTreeMap::new();
@@ -158,10 +174,10 @@ impl<'a> Tallies<'a> {
         Ok(Tally { fields, values: all.into_values().collect() })
     }
 
-    /// The fields of a cone on whose answers it hangs directly whether others are shown.
-    pub(super) fn hiding(&self, cone: &Cone<'_>) -> Vec<FieldId> {
+    /// The fields on whose answers it hangs directly whether some others are shown.
+    pub(super) fn hiding(&self, fields: &BTreeSet<FieldId>) -> Vec<FieldId> {
         let mut hiding: Vec<FieldId> = Vec::new();
-        for shown in cone.fields.iter().filter_map(|field| self.given.shown(*field)) {
+        for shown in fields.iter().filter_map(|field| self.given.shown(*field)) {
             self.plan.node(shown).expr.for_each_read(&mut |field| hiding.push(field), &mut |_| {});
         }
         hiding.retain(|field| self.given.get(*field).is_none());
@@ -182,8 +198,7 @@ impl<'a> Tallies<'a> {
         if cases > MOST_CASES {
             return None;
         }
-        let tallies = Self { plan: self.plan, given: self.given.clone(), memory: Rc::clone(&self.memory) };
-        let mut open = vec![Case { tallies, answers: Rc::new(Witness::Any), weight: BigUint::from(1_u8) }];
+        let mut open = vec![Case { tallies: self.again(), answers: Rc::new(Witness::Any), weight: BigUint::from(1_u8) }];
         let mut done = Vec::new();
         while let Some(case) = open.pop() {
             let mut left = of.iter().copied().filter(|field| case.tallies.given.get(*field).is_none()).peekable();

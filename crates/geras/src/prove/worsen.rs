@@ -2,18 +2,18 @@
 //!
 //! A question that the change hides or shows may have any answer where it is shown. Pairs that are the same before and after are left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use super::NotDecided;
-use super::cone::Cone;
+use super::diagram::Diagram;
 use super::leaf::Leaf;
 use super::lift::{Lifter, Variable};
 use super::sums::{self, Member, Part};
-use super::tally::{Tallies, Witness, counted, region};
-use crate::plan::{Expr, FieldId, State};
+use super::tally::{Tallied, Tallies, Witness, counted, region};
+use crate::plan::{FieldId, NodeId, State};
 
 /// More pairs of numbers than this are not held for one sum.
 const MOST_PAIRS: usize = 1 << 18;
@@ -41,102 +41,219 @@ pub(super) enum Apart<'c> {
     Direction,
 }
 
-/// What an expression becomes when a field's answer makes one of some moves.
-pub(super) fn shifts<'a>(
-    tallies: &Tallies<'a>,
-    field: FieldId,
-    moves: &[Move],
-    expr: &'a Expr,
-    apart: Apart<'_>,
-) -> Result<Vec<Shift>, NotDecided> {
-    let cone = Cone::of(tallies.plan, &[expr], &tallies.given);
-    if !cone.fields.contains(&field) {
-        return Ok(Vec::new());
+/// What nodes become, prepared once for all fields that may change.
+pub(super) struct Worsening<'a> {
+    tallies: Tallies<'a>,
+    known: BTreeMap<NodeId, Prepared<'a>>,
+    cases: BTreeMap<NodeId, Option<Vec<(Worsening<'a>, Rc<Witness>)>>>,
+}
+
+/// A node as it is looked at.
+enum Prepared<'a> {
+    Sum(Vec<Member>),
+    Diagram(Box<Lifted<'a>>),
+}
+
+struct Lifted<'a> {
+    lifter: Lifter<'a>,
+    diagram: Diagram,
+    /// By variable and its value before and after: what the node becomes.
+    pairs: BTreeMap<(usize, usize, usize), Rc<[Pair]>>,
+}
+
+/// A value before and after, with the answers around it.
+type Pair = (Leaf, Leaf, Rc<Witness>);
+
+impl<'a> Worsening<'a> {
+    pub(super) const fn new(tallies: Tallies<'a>) -> Self {
+        Self { tallies, known: BTreeMap::new(), cases: BTreeMap::new() }
     }
-    let hiding = tallies.hiding(&cone);
-    let cases = if hiding.is_empty() || hiding.contains(&field) { None } else { tallies.cases(&hiding) };
-    let mut all = Vec::new();
-    match cases {
-        None => all = in_one_case(tallies, field, moves, expr, apart)?,
-        Some(cases) => {
-            for case in cases? {
-                for shift in in_one_case(&case.tallies, field, moves, expr, apart)? {
-                    all.push(Shift { rest: Rc::new(Witness::Both(Rc::clone(&case.answers), Rc::clone(&shift.rest))), ..shift });
+
+    fn depends(&self, node: NodeId, field: FieldId) -> bool {
+        self.tallies.fields_of(node).contains(&field)
+    }
+
+    /// What a node becomes when a field's answer makes one of some moves.
+    pub(super) fn shifts(&mut self, field: FieldId, moves: &[Move], node: NodeId, apart: Apart<'_>) -> Result<Vec<Shift>, NotDecided> {
+        if !self.depends(node, field) {
+            return Ok(Vec::new());
+        }
+        let hiding = self.tallies.hiding(&self.tallies.fields_of(node));
+        if hiding.is_empty() || hiding.contains(&field) {
+            return Ok(distinct(self.in_one_case(field, moves, node, apart)?, apart));
+        }
+        let cases = match self.cases.remove(&node) {
+            Some(cases) => cases,
+            None => match self.tallies.cases(&hiding) {
+                None => None,
+                Some(cases) => Some(cases?.into_iter().map(|case| (Self::new(case.tallies), case.answers)).collect()),
+            },
+        };
+        let Some(mut cases) = cases else {
+            self.cases.insert(node, None);
+            return Ok(distinct(self.in_one_case(field, moves, node, apart)?, apart));
+        };
+        let mut all = Vec::new();
+        for (case, answers) in &mut cases {
+            for shift in case.in_one_case(field, moves, node, apart)? {
+                all.push(Shift { rest: Rc::new(Witness::Both(Rc::clone(answers), Rc::clone(&shift.rest))), ..shift });
+            }
+        }
+        self.cases.insert(node, Some(cases));
+        Ok(distinct(all, apart))
+    }
+
+    fn in_one_case(&mut self, field: FieldId, moves: &[Move], node: NodeId, apart: Apart<'_>) -> Result<Vec<Shift>, NotDecided> {
+        if !self.depends(node, field) {
+            return Ok(Vec::new());
+        }
+        let mut prepared = match self.known.remove(&node) {
+            Some(prepared) => prepared,
+            None => self.prepared(node)?,
+        };
+        let shifts = match &mut prepared {
+            Prepared::Diagram(lifted) => self.of_diagram(field, moves, lifted)?,
+            Prepared::Sum(members) => match self.of_sum(field, moves, members, apart) {
+                Some(shifts) => shifts?,
+                None => {
+                    let mut lifted = self.lifted(node)?;
+                    let shifts = self.of_diagram(field, moves, &mut lifted)?;
+                    prepared = Prepared::Diagram(Box::new(lifted));
+                    shifts
+                }
+            },
+        };
+        self.known.insert(node, prepared);
+        Ok(shifts)
+    }
+
+    fn prepared(&self, node: NodeId) -> Result<Prepared<'a>, NotDecided> {
+        match sums::members(&self.tallies, &self.tallies.plan.node(node).expr) {
+            Some(members) => Ok(Prepared::Sum(members?)),
+            None => Ok(Prepared::Diagram(Box::new(self.lifted(node)?))),
+        }
+    }
+
+    fn lifted(&self, node: NodeId) -> Result<Lifted<'a>, NotDecided> {
+        let expr = &self.tallies.plan.node(node).expr;
+        let mut lifter = Lifter::of_answers(&self.tallies, &[expr])?;
+        let diagram = lifter.whole(expr)?;
+        Ok(Lifted { lifter, diagram, pairs: BTreeMap::new() })
+    }
+
+    /// The pairs of a sum: what the changed member adds before and after, on top of all that the others come to.
+    fn of_sum(&mut self, field: FieldId, moves: &[Move], members: &[Member], apart: Apart<'_>) -> Option<Result<Vec<Shift>, NotDecided>> {
+        let holds = |member: &Member| match member.of {
+            Part::Field(own) => own == field,
+            Part::Node(node, _) => self.depends(node, field),
+        };
+        let place = members.iter().position(holds)?;
+        let changed = members.get(place)?;
+        let steps: Vec<(Decimal, Decimal, Move, Rc<Witness>)> = match changed.of {
+            Part::Field(_) => {
+                let step = |moved: &Move| Some((changed.number(moved.0)?, changed.number(moved.1)?, *moved, Rc::new(Witness::Any)));
+                moves.iter().map(step).collect::<Option<_>>()?
+            }
+            Part::Node(node, factor) => {
+                let inner = if matches!(apart, Apart::Direction) { Apart::Direction } else { Apart::Each };
+                let shifts = match self.shifts(field, moves, node, inner) {
+                    Ok(shifts) => shifts,
+                    Err(reason) => return Some(Err(reason)),
+                };
+                let times = |leaf: &Leaf| leaf.number()?.checked_mul(factor);
+                let step = |shift: Shift| Some((times(&shift.before)?, times(&shift.after)?, shift.moved, shift.rest));
+                shifts.into_iter().map(step).collect::<Option<_>>()?
+            }
+        };
+        let others: Vec<&Member> = members.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, member)| member).collect();
+        // Above all cuts, before and after alike, nothing changes any more.
+        let least = steps.iter().flat_map(|(before, after, ..)| [*before, *after]).min().unwrap_or_default();
+        let above = if let Apart::Regions(cuts) = apart { cuts.last().map(|last| last - least) } else { None };
+        let totals = match sums::totals(&others, above)? {
+            Ok(totals) => totals,
+            Err(reason) => return Some(Err(reason)),
+        };
+        let mut all = Vec::new();
+        let mut seen: BTreeSet<(Decimal, Decimal)> = BTreeSet::new();
+        for (before, after, moved, within) in steps.into_iter().filter(|(before, after, ..)| before != after) {
+            if !seen.insert((before, after)) {
+                continue;
+            }
+            for place in places(&totals, before, after, apart) {
+                let Some((total, witness)) = totals.get(place) else { continue };
+                let leaf = |number: Decimal| Leaf::of_number(total.checked_add(number));
+                let rest = Rc::new(Witness::Both(Rc::clone(&within), witness));
+                all.push(Shift { before: leaf(before), after: leaf(after), moved, rest });
+                if all.len() > MOST_PAIRS {
+                    return Some(Err(NotDecided::new("one answer changes it between too many different numbers".to_owned())));
                 }
             }
         }
+        Some(Ok(all))
     }
-    Ok(distinct(all, apart))
-}
 
-fn in_one_case<'a>(
-    tallies: &Tallies<'a>,
-    field: FieldId,
-    moves: &[Move],
-    expr: &'a Expr,
-    apart: Apart<'_>,
-) -> Result<Vec<Shift>, NotDecided> {
-    let cone = Cone::of(tallies.plan, &[expr], &tallies.given);
-    if !cone.fields.contains(&field) {
-        return Ok(Vec::new());
-    }
-    if let Some(members) = sums::members(tallies, expr)
-        && let Some(shifts) = of_sum(tallies, field, moves, &members?, apart)
-    {
-        return shifts;
-    }
-    of_diagram(tallies, field, moves, expr)
-}
-
-/// The pairs of a sum: what the changed member adds before and after, on top of all that the others come to.
-fn of_sum(
-    tallies: &Tallies<'_>,
-    field: FieldId,
-    moves: &[Move],
-    members: &[Member],
-    apart: Apart<'_>,
-) -> Option<Result<Vec<Shift>, NotDecided>> {
-    let plan = tallies.plan;
-    let holds = |member: &Member| match member.of {
-        Part::Field(own) => own == field,
-        Part::Node(node, _) => Cone::of(plan, &[&plan.node(node).expr], &tallies.given).fields.contains(&field),
-    };
-    let place = members.iter().position(holds)?;
-    let changed = members.get(place)?;
-    let steps: Vec<(Decimal, Decimal, Move, Rc<Witness>)> = match changed.of {
-        Part::Field(_) => {
-            let step = |moved: &Move| Some((changed.number(moved.0)?, changed.number(moved.1)?, *moved, Rc::new(Witness::Any)));
-            moves.iter().map(step).collect::<Option<_>>()?
+    fn of_diagram(&mut self, field: FieldId, moves: &[Move], lifted: &mut Lifted<'a>) -> Result<Vec<Shift>, NotDecided> {
+        // The variable in which the field lies, and what its moves do to it: places of values.
+        let mut steps: Vec<(usize, usize, Move, Rc<Witness>)> = Vec::new();
+        let Some(place) = lifted.lifter.variable_with(field) else { return Ok(Vec::new()) };
+        match (lifted.lifter.variables.get(place), lifted.lifter.node_of(place)) {
+            (Some(Variable::Field(_, choices)), _) => {
+                let at = |state: State| choices.iter().position(|choice| choice.state == state);
+                let step = |moved: &Move| Some((at(moved.0)?, at(moved.1)?, *moved, Rc::new(Witness::Any)));
+                steps.extend(moves.iter().filter_map(step));
+            }
+            (Some(Variable::Node(values)), Some((node, cuts))) => {
+                let apart = cuts.as_deref().map_or(Apart::Each, Apart::Regions);
+                let same = |one: &Leaf, two: &Leaf| match (&cuts, one.number(), two.number()) {
+                    (Some(cuts), Some(one), Some(two)) => region(cuts, one) == region(cuts, two),
+                    _ => one == two,
+                };
+                let at = |leaf: &Leaf| values.iter().position(|value| same(&value.leaf, leaf));
+                for shift in self.shifts(field, moves, node, apart)? {
+                    steps.extend(at(&shift.before).zip(at(&shift.after)).map(|(before, after)| (before, after, shift.moved, shift.rest)));
+                }
+            }
+            _ => {}
         }
-        Part::Node(node, factor) => {
-            let inner = if matches!(apart, Apart::Direction) { Apart::Direction } else { Apart::Each };
-            let shifts = match shifts(tallies, field, moves, &plan.node(node).expr, inner) {
-                Ok(shifts) => shifts,
-                Err(reason) => return Some(Err(reason)),
-            };
-            let times = |leaf: &Leaf| leaf.number()?.checked_mul(factor);
-            let step = |shift: Shift| Some((times(&shift.before)?, times(&shift.after)?, shift.moved, shift.rest));
-            shifts.into_iter().map(step).collect::<Option<_>>()?
-        }
-    };
-    let others: Vec<&Member> = members.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, member)| member).collect();
-    let totals = match sums::totals(&others)? {
-        Ok(totals) => totals,
-        Err(reason) => return Some(Err(reason)),
-    };
-    let mut all = Vec::new();
-    for (before, after, moved, within) in steps.into_iter().filter(|(before, after, ..)| before != after) {
-        for place in places(&totals, before, after, apart) {
-            let Some((total, witness)) = totals.get(place) else { continue };
-            let leaf = |number: Decimal| Leaf::of_number(total.checked_add(number));
-            let rest = Rc::new(Witness::Both(Rc::clone(&within), witness));
-            all.push(Shift { before: leaf(before), after: leaf(after), moved, rest });
-            if all.len() > MOST_PAIRS {
-                return Some(Err(NotDecided::new("one answer changes it between too many different numbers".to_owned())));
+        let mut all = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (from, to, moved, within) in steps {
+            if from == to || !seen.insert((from, to)) {
+                continue;
+            }
+            for (before, after, around) in lifted.pairs_of(place, from, to)?.iter() {
+                let rest = Rc::new(Witness::Both(Rc::clone(around), Rc::clone(&within)));
+                all.push(Shift { before: before.clone(), after: after.clone(), moved, rest });
             }
         }
+        Ok(all)
     }
-    Some(Ok(all))
+}
+
+impl Lifted<'_> {
+    /// What the node becomes when a variable's value changes, as far as it changes at all.
+    fn pairs_of(&mut self, place: usize, from: usize, to: usize) -> Result<Rc<[Pair]>, NotDecided> {
+        if let Some(known) = self.pairs.get(&(place, from, to)) {
+            return Ok(Rc::clone(known));
+        }
+        let before = self.lifter.diagrams.fixed(self.diagram, place, from)?;
+        let after = self.lifter.diagrams.fixed(self.diagram, place, to)?;
+        let both = self.lifter.diagrams.combine(&[before, after], &mut |leaves| match leaves {
+            [Some(before), Some(after)] if before == after => Some(Leaf::Nowhere),
+            [Some(before), Some(after)] => Some(Leaf::Tuple(vec![(*before).clone(), (*after).clone()])),
+            _ => None,
+        })?;
+        let pair = |tallied: Tallied| match tallied.leaf {
+            Leaf::Tuple(leaves) => {
+                let [before, after] = <[Leaf; 2]>::try_from(leaves).ok()?;
+                Some((before, after, tallied.witness))
+            }
+            _ => None,
+        };
+        let pairs: Rc<[Pair]> = counted(&self.lifter.diagrams, &self.lifter.variables, both).into_iter().filter_map(pair).collect();
+        self.pairs.insert((place, from, to), Rc::clone(&pairs));
+        Ok(pairs)
+    }
 }
 
 /// The totals of the others that are worth looking at: all, one of each pair of regions, or any.
@@ -159,56 +276,6 @@ fn places(totals: &sums::Totals, before: Decimal, after: Decimal, apart: Apart<'
         }
     }
     all.into_iter().filter(|place| *place < totals.len()).collect()
-}
-
-fn of_diagram<'a>(tallies: &Tallies<'a>, field: FieldId, moves: &[Move], expr: &'a Expr) -> Result<Vec<Shift>, NotDecided> {
-    let mut lifter = Lifter::of_answers(tallies, &[expr])?;
-    let diagram = lifter.whole(expr)?;
-    // The variable in which the field lies, and what its moves do to it: places of values.
-    let mut steps: Vec<(usize, usize, Move, Rc<Witness>)> = Vec::new();
-    let Some(place) = lifter.variable_with(field) else { return Ok(Vec::new()) };
-    match (lifter.variables.get(place), lifter.node_of(place)) {
-        (Some(Variable::Field(_, choices)), _) => {
-            let at = |state: State| choices.iter().position(|choice| choice.state == state);
-            let step = |moved: &Move| Some((at(moved.0)?, at(moved.1)?, *moved, Rc::new(Witness::Any)));
-            steps.extend(moves.iter().filter_map(step));
-        }
-        (Some(Variable::Node(values)), Some((node, cuts))) => {
-            let apart = cuts.as_deref().map_or(Apart::Each, Apart::Regions);
-            let same = |one: &Leaf, two: &Leaf| match (&cuts, one.number(), two.number()) {
-                (Some(cuts), Some(one), Some(two)) => region(cuts, one) == region(cuts, two),
-                _ => one == two,
-            };
-            let at = |leaf: &Leaf| values.iter().position(|value| same(&value.leaf, leaf));
-            for shift in shifts(tallies, field, moves, &tallies.plan.node(node).expr, apart)? {
-                steps.extend(at(&shift.before).zip(at(&shift.after)).map(|(before, after)| (before, after, shift.moved, shift.rest)));
-            }
-        }
-        _ => {}
-    }
-    let mut all = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (from, to, moved, within) in steps {
-        if from == to || !seen.insert((from, to)) {
-            continue;
-        }
-        let before = lifter.diagrams.fixed(diagram, place, from)?;
-        let after = lifter.diagrams.fixed(diagram, place, to)?;
-        if before == after {
-            continue;
-        }
-        let both = lifter.diagrams.combine(&[before, after], &mut |leaves| match leaves {
-            [Some(before), Some(after)] => Some(Leaf::Tuple(vec![(*before).clone(), (*after).clone()])),
-            _ => None,
-        })?;
-        for pair in counted(&lifter.diagrams, &lifter.variables, both) {
-            let Leaf::Tuple(pair_of) = &pair.leaf else { continue };
-            let [before, after] = pair_of.as_slice() else { continue };
-            let rest = Rc::new(Witness::Both(pair.witness, Rc::clone(&within)));
-            all.push(Shift { before: before.clone(), after: after.clone(), moved, rest });
-        }
-    }
-    Ok(all)
 }
 
 /// One of each pair, as far as they are told apart.
