@@ -6,7 +6,7 @@ mod made_up;
 
 use geras::Instrument;
 use geras::definition::Role;
-use geras::plan::{State, Value};
+use geras::plan::{Purpose, State, Value};
 use geras::prove::{Considered, Milder, Ordered, Subject, monotony};
 use made_up::{Answer, Chance, Definition, Reckoned, Sheet, full_sheets};
 use rust_decimal::Decimal;
@@ -129,4 +129,65 @@ fn on_made_up_instruments_what_is_proved_holds_on_every_pair_and_what_is_refuted
     }
     println!("{sound} instruments: {proved} proved, {refuted} refuted, {undecided} not decided");
     assert!(proved > sound / 2 && refuted > sound / 2 && undecided == 0, "{proved} proved, {refuted} refuted, {undecided} not decided");
+}
+
+#[test]
+fn the_two_places_where_the_french_law_is_milder_to_the_worse_are_found_and_no_other() {
+    let (path, text) = geras_instruments::definitions().find(|(path, _)| path.contains("fr/aggir/")).expect("it is shipped");
+    let instrument = Instrument::read(path, text).expect("it is sound");
+    let (definition, plan) = (instrument.definition(), instrument.plan());
+    let everything = Considered::default();
+    let Ordered::SometimesMilder(all) = monotony(definition, plan, Subject::Grade, &everything).expect("it has a grade").outcome else {
+        panic!("the law itself has such sheets")
+    };
+    let found: Vec<&str> = all.iter().map(|milder| plan.name_of(milder.field)).collect();
+    assert_eq!(found, ["transferts", "deplacements_interieur"]);
+    // By going through all 6561 sheets: the same two variables, and no others.
+    let names: Vec<&str> = plan.fields().iter().take(8).map(|field| field.id.as_str()).collect();
+    let group = |number: usize| {
+        let mut sheet = instrument.answers();
+        for (place, name) in names.iter().enumerate() {
+            sheet.answer(name, &geras::assess::Answer::Text(["A", "B", "C"][number / 3_usize.pow(u32::try_from(place).expect("few")) % 3]));
+        }
+        let outcome = instrument.assess(&sheet.check().expect("the answers fit"));
+        let Some(geras::assess::Coded::Decided(code)) = outcome.grade() else { panic!("eight answers decide the group") };
+        definition.grade.as_ref().expect("a grade").scale.iter().position(|step| step.id.value == code).expect("on the scale")
+    };
+    let groups: Vec<usize> = (0..6561).map(group).collect();
+    for (place, name) in names.iter().enumerate() {
+        let stride = 3_usize.pow(u32::try_from(place).expect("few"));
+        let milder = (0..6561).filter(|number| number / stride % 3 < 2).any(|number| groups[number + stride] < groups[number]);
+        assert_eq!(milder, found.contains(name), "{name}");
+    }
+    // The smaller pair needs nothing else: who rises with help is in group 5, who cannot rise at all in group 6.
+    let smallest = all.first().expect("two of them");
+    assert_eq!(
+        (plan.value_text(plan.find(Purpose::Grade).expect("a grade"), smallest.before), smallest.around(plan)),
+        ("gir_5".to_owned(), vec![])
+    );
+}
+
+#[test]
+fn an_author_who_claims_too_much_is_shown_two_sheets_and_one_who_claims_too_little_is_told() {
+    let (_, text) = geras_instruments::definitions().find(|(path, _)| path.contains("de/nba/")).expect("it is shipped");
+    assert!(Instrument::read("nba.yaml", text).expect("it is sound").warnings().is_empty());
+    let start = text.find("    except:\n      - item: tube_feeding").expect("its exception");
+    let end = start + text[start..].find("alerts:").expect("what follows");
+    let claims_too_much = format!("{}{}", &text[..start], &text[end..]);
+    let faults = Instrument::read("nba.yaml", &claims_too_much).expect_err("the law is not like that");
+    let told: Vec<&str> = faults.iter().map(|fault| fault.name).collect();
+    assert_eq!(told, ["worse-is-milder"]);
+    assert!(
+        faults[0].message.contains("with `tube_feeding: fully` it is `none`, with `tube_feeding: partly` `pg1`"),
+        "{}",
+        faults[0].message
+    );
+    let claims_too_little = text.replace("- item: tube_feeding", "- item: eating");
+    let faults = Instrument::read("nba.yaml", &claims_too_little).expect_err("another item was excepted");
+    let mut told: Vec<&str> = faults.iter().map(|fault| fault.name).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["claim-too-weak", "worse-is-milder"]);
+    let misspelt = text.replace("- item: tube_feeding", "- item: tube_fedding");
+    let faults = Instrument::read("nba.yaml", &misspelt).expect_err("no item is called so");
+    assert!(faults[0].name == "unknown-name" && faults[0].help.as_deref().is_some_and(|help| help.contains("tube_feeding")), "{faults:?}");
 }

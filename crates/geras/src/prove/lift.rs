@@ -9,15 +9,7 @@ use super::cone::Cone;
 use super::diagram::{Diagram, Diagrams};
 use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies};
-use crate::definition::Hit;
-use crate::plan::{
-    Accept, Adjusted, CombineBy, DecisionTable, Expr, FieldId, Knowledge, NodeId, Read, ScoringPlan, ScriptCall, State, Sum, Type, Value,
-    adds_up, calculate, collect, truth,
-};
-use crate::script::{Argument, ScriptFailure};
-
-/// More different arguments than this are not handed to one script.
-const MOST_RUNS: usize = 20_000;
+use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State, Sum, Value, calculate, truth};
 
 /// What a diagram asks: a field, or a part of the plan that stands for itself.
 pub(super) enum Variable {
@@ -27,7 +19,7 @@ pub(super) enum Variable {
 
 /// The diagrams of one question.
 pub(super) struct Lifter<'a> {
-    plan: &'a ScoringPlan,
+    pub(super) plan: &'a ScoringPlan,
     tallies: Tallies<'a>,
     cone: Cone<'a>,
     pub(super) diagrams: Diagrams,
@@ -39,7 +31,7 @@ pub(super) struct Lifter<'a> {
     always_asks: bool,
 }
 
-type Lifted = Result<Diagram, NotDecided>;
+pub(super) type Lifted = Result<Diagram, NotDecided>;
 type OfNumber<'e> = Box<dyn Fn(Decimal) -> Option<Value> + 'e>;
 
 impl<'a> Lifter<'a> {
@@ -175,7 +167,7 @@ impl<'a> Lifter<'a> {
         Ok(self.diagrams.ask(place, next)?)
     }
 
-    fn field(&mut self, field: FieldId) -> Lifted {
+    pub(super) fn field(&mut self, field: FieldId) -> Lifted {
         if let Some(state) = self.given(field) {
             return Ok(self.diagrams.leaf(Leaf::of_state(state)));
         }
@@ -218,11 +210,11 @@ impl<'a> Lifter<'a> {
     }
 
     /// What is left out has no value of its own.
-    fn settled(&mut self, part: Diagram) -> Lifted {
+    pub(super) fn settled(&mut self, part: Diagram) -> Lifted {
         Ok(self.diagrams.map(part, &mut |leaf| if let Leaf::LeftOut = leaf { Leaf::Open } else { leaf.clone() })?)
     }
 
-    fn map_diagram(&mut self, part: Diagram, change: impl Fn(Value) -> Option<Value>) -> Lifted {
+    pub(super) fn map_diagram(&mut self, part: Diagram, change: impl Fn(Value) -> Option<Value>) -> Lifted {
         Ok(self.diagrams.map(part, &mut |leaf| Leaf::of(leaf.value().and_then(&change)))?)
     }
 
@@ -242,7 +234,7 @@ impl<'a> Lifter<'a> {
         })?)
     }
 
-    fn fold(&mut self, first: Diagram, next: Diagram, join: impl Fn(&Leaf, &Leaf) -> Leaf) -> Lifted {
+    pub(super) fn fold(&mut self, first: Diagram, next: Diagram, join: impl Fn(&Leaf, &Leaf) -> Leaf) -> Lifted {
         Ok(self.diagrams.combine(&[first, next], &mut |leaves| match leaves {
             [Some(first), Some(next)] => Some(join(first, next)),
             _ => None,
@@ -455,149 +447,4 @@ impl<'a> Lifter<'a> {
             _ => Leaf::Open,
         })?)
     }
-
-    /// The places of the rows that accept a sheet, ascending.
-    fn rows(&mut self, table: &DecisionTable) -> Lifted {
-        let all = (0..table.rows.len()).map(row_leaf).collect();
-        let mut rows = self.diagrams.leaf(Leaf::Tuple(all));
-        for (place, column) in table.columns.iter().enumerate() {
-            let column = self.lift(column)?;
-            let cells: Vec<Option<&Accept>> = table.rows.iter().map(|(cells, _)| cells.get(place)).collect();
-            rows = self.fold(rows, column, |rows, value| {
-                let (Leaf::Tuple(rows), Some(value)) = (rows, value.value()) else { return Leaf::Open };
-                let fits =
-                    |row: &&Leaf| row_place(row).and_then(|row| cells.get(row).copied().flatten()).is_some_and(|cell| cell.accepts(value));
-                Leaf::Tuple(rows.iter().filter(fits).cloned().collect())
-            })?;
-        }
-        Ok(rows)
-    }
-
-    fn table(&mut self, table: &DecisionTable) -> Lifted {
-        let rows = self.rows(table)?;
-        Ok(self.diagrams.map(rows, &mut |leaf| {
-            let Leaf::Tuple(rows) = leaf else { return Leaf::Open };
-            let mut results = rows.iter().filter_map(row_place).filter_map(|row| table.rows.get(row)).map(|(_, then)| *then);
-            Leaf::of(if table.hit == Hit::Collect {
-                collect(table.aggregate, results, table.otherwise)
-            } else {
-                results.next().or(table.otherwise)
-            })
-        })?)
-    }
-
-    fn script<'c>(&mut self, call: &'c ScriptCall) -> Lifted {
-        let mut arguments = self.diagrams.leaf(Leaf::Tuple(Vec::new()));
-        let mut kinds = Vec::new();
-        for (name, read) in &call.reads {
-            let argument = match read {
-                Read::One(expr, kind) => {
-                    kinds.push((name.as_str(), Some(*kind)));
-                    self.lift(expr)?
-                }
-                Read::Many(parts) => {
-                    kinds.push((name.as_str(), None));
-                    let mut list = self.diagrams.leaf(Leaf::Tuple(Vec::new()));
-                    for part in parts {
-                        let part = self.lift(part)?;
-                        list = self.fold(list, part, |list, next| match (list, next) {
-                            (Leaf::Tuple(_), Leaf::LeftOut) => list.clone(),
-                            (Leaf::Tuple(known), Leaf::Value(_)) => Leaf::Tuple(known.iter().chain([next]).cloned().collect()),
-                            _ => Leaf::Open,
-                        })?;
-                    }
-                    list
-                }
-            };
-            arguments = self.fold(arguments, argument, |known, next| match (known, next) {
-                (Leaf::Tuple(known), Leaf::Value(_) | Leaf::Tuple(_)) => Leaf::Tuple(known.iter().chain([next]).cloned().collect()),
-                _ => Leaf::Open,
-            })?;
-        }
-        let (plan, mut runs) = (self.plan, 0_usize);
-        let result = self.diagrams.map(arguments, &mut |leaf| {
-            runs += 1;
-            if runs > MOST_RUNS {
-                return Leaf::Open;
-            }
-            let Leaf::Tuple(values) = leaf else { return Leaf::Open };
-            let argument = |(value, (name, kind)): (&Leaf, &(&'c str, Option<Type>))| match (value, kind) {
-                (Leaf::Value(value), Some(kind)) => Some((*name, plan.argument(*value, *kind)?)),
-                (Leaf::Tuple(list), None) => Some((*name, Argument::Numbers(list.iter().map(Leaf::number).collect::<Option<_>>()?))),
-                _ => None,
-            };
-            let chosen: Option<Vec<_>> = values.iter().zip(&kinds).map(argument).collect();
-            Leaf::of(chosen.and_then(|chosen| plan.run(call, &chosen, &Nothing)))
-        })?;
-        if runs > MOST_RUNS {
-            return Err(NotDecided::new(format!("a script would have to run on more than {MOST_RUNS} different inputs")));
-        }
-        Ok(result)
-    }
-
-    fn adjust(&mut self, adjusted: &Adjusted) -> Lifted {
-        let mut all = self.lift(&Expr::Node(adjusted.preliminary))?;
-        all = self.diagrams.map(all, &mut |leaf| Leaf::Tuple(vec![leaf.clone()]))?;
-        for (clause, _) in &adjusted.clauses {
-            let clause = self.lift(&Expr::Node(*clause))?;
-            all = self.fold(all, clause, |known, next| match (known, next) {
-                (Leaf::Tuple(known), next) => Leaf::Tuple(known.iter().chain([next]).cloned().collect()),
-                _ => Leaf::Open,
-            })?;
-        }
-        let adds = match &adjusted.combine {
-            CombineBy::Always(adds) => self.diagrams.leaf(Leaf::Value(Value::Boolean(*adds))),
-            CombineBy::Setting(setting, _) => {
-                let part = self.field(*setting)?;
-                self.map_diagram(part, |value| adds_up(&adjusted.combine, &Only(*setting, value)).map(Value::Boolean))?
-            }
-        };
-        self.fold(all, adds, |known, adds| {
-            let (Leaf::Tuple(known), Some(adds)) = (known, adds.truth()) else { return Leaf::Open };
-            let Some(Leaf::Value(Value::Code(preliminary))) = known.first() else { return Leaf::Open };
-            if known.iter().skip(1).any(|clause| clause.truth().is_none()) {
-                return Leaf::Open;
-            }
-            let holds = |place: usize| known.get(place + 1).and_then(Leaf::truth) == Some(true);
-            Leaf::Value(Value::Code(adjusted.grade(*preliminary, adds, holds)))
-        })
-    }
-}
-
-fn row_leaf(row: usize) -> Leaf {
-    Leaf::Value(Value::Number(Decimal::from(row)))
-}
-
-fn row_place(leaf: &Leaf) -> Option<usize> {
-    usize::try_from(leaf.number()?).ok()
-}
-
-/// Nothing is known beyond what is handed in.
-struct Nothing;
-
-impl Knowledge for Nothing {
-    fn state(&self, _: FieldId) -> State {
-        State::Blank
-    }
-
-    fn node(&self, _: NodeId) -> Option<Value> {
-        None
-    }
-
-    fn failed(&self, _: ScriptFailure) {}
-}
-
-/// Only one field is known.
-struct Only(FieldId, Value);
-
-impl Knowledge for Only {
-    fn state(&self, field: FieldId) -> State {
-        if field == self.0 { State::Known(self.1) } else { State::Blank }
-    }
-
-    fn node(&self, _: NodeId) -> Option<Value> {
-        None
-    }
-
-    fn failed(&self, _: ScriptFailure) {}
 }

@@ -7,6 +7,7 @@ mod example;
 mod given;
 mod leaf;
 mod lift;
+mod lift_rules;
 mod monotone;
 mod proof;
 mod share;
