@@ -45,8 +45,11 @@ pub(super) enum Apart<'c> {
 pub(super) struct Worsening<'a> {
     tallies: Tallies<'a>,
     known: BTreeMap<NodeId, Prepared<'a>>,
-    cases: BTreeMap<NodeId, Option<Vec<(Worsening<'a>, Rc<Witness>)>>>,
+    cases: BTreeMap<NodeId, Option<Cases<'a>>>,
 }
+
+/// The cases of the answers that hide others, each with these answers.
+type Cases<'a> = Vec<(Worsening<'a>, Rc<Witness>)>;
 
 /// A node as it is looked at.
 enum Prepared<'a> {
