@@ -510,3 +510,42 @@ fn what_moved_since_the_last_time_is_told_with_its_cause() {
     }
     ends(&run(&["assess", "gb-t-42195", "--answers", LI, "--previous", "none.json"]), 2);
 }
+
+#[test]
+fn prove_tells_counts_worse_answers_gaps_and_overlaps_in_both_languages_and_on_a_page() {
+    let output = run(&["prove", "mz-t-039", "--lang", "en"]);
+    ends(&output, 0);
+    let told = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Proved: never a milder result. The definition claims: never milder."), "{told}");
+    assert!(
+        told.contains("256 combinations of (adl_level, mental_level, perception_level, social_level) 60 fit rows with different results"),
+        "{told}"
+    );
+    assert!(told.contains("9 combinations are in no row that cites a clause"), "{told}");
+    let output = run(&["prove", "aggir", "--lang", "zh"]);
+    ends(&output, 0);
+    assert!(
+        out(&output).contains("transferts: B → C   gir_5 → gir_6") && out(&output).contains("已证明：除定义列明的例外"),
+        "{}",
+        out(&output)
+    );
+    let folder = folder("prove");
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../instruments/cn/mz-t-039/2013.yaml")).expect("it is shipped");
+    let hostile = text.replacen("en: Ability level}", "en: '<script>alert(1)</script>'}", 1);
+    assert_ne!(hostile, text);
+    let definition = folder.join("hostile.yaml");
+    fs::write(&definition, hostile).expect("a file can be written");
+    let page = folder.join("page.html");
+    let written = page.to_str().expect("its name is UTF-8");
+    let output = run(&["prove", definition.to_str().expect("its name is UTF-8"), "--lang", "en", "--report", written]);
+    ends(&output, 0);
+    let html = fs::read_to_string(&page).expect("it was written");
+    assert!(html.starts_with("<!doctype html>") && html.contains("<svg") && html.contains("60 fit rows with different results"));
+    assert!(
+        html.contains("&lt;script&gt;") && !html.contains("<script") && !html.contains("http-equiv") && !html.contains("src="),
+        "{html}"
+    );
+    ends(&run(&["prove", "mz-t-039", "--report", "/no/such/folder/page.html"]), 2);
+    ends(&run(&["prove", "mz-t-93"]), 2);
+}

@@ -3,7 +3,7 @@
 use geras::Instrument;
 use geras::definition::{Definition, WorseAnswers};
 use geras::plan::{FieldId, NodeId, Purpose, ScoringPlan, State, Value};
-use geras::prove::{Milder, Monotony, Ordered, Outcome, Proof, Question, Reached, Share, Subject, answers_of};
+use geras::prove::{Combination, Milder, Monotony, Ordered, Outcome, Proof, Question, Reached, Share, Subject, answers_of};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -92,6 +92,21 @@ pub struct QuestionShape<'a> {
     /// How many different values there are, where they are too many to list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub different: Option<usize>,
+    /// Of the rows of a table: what they do on each combination of the columns' values. Left out where these are too many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combinations: Option<Vec<CombinationShape>>,
+}
+
+/// One combination of the values of a table's columns.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CombinationShape {
+    /// The values, by column: numbers, `true` and `false`, and of codes the place in their list from 1.
+    pub values: Vec<String>,
+    /// The rows that accept it, from 1; with `hit: first` the first one counts.
+    pub rows: Vec<usize>,
+    /// On how many sheets.
+    pub sheets: String,
 }
 
 /// A value with the sheets that lead to it.
@@ -167,6 +182,7 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
         depends_on: question.fields.iter().filter_map(|field| fields.get(field.place())).map(|field| field.id.as_str()).collect(),
         reached: listed.into_iter().map(|reached| value(instrument, question, reached, node)).collect(),
         different,
+        combinations: question.combinations.as_ref().map(|all| all.iter().map(combination).collect()),
     }
 }
 
@@ -217,6 +233,21 @@ fn proved(plan: &ScoringPlan, node: NodeId, value: Value) -> Option<ProvedValue<
         Value::Boolean(truth) => Some(ProvedValue::Truth(truth)),
         Value::Code(code) => plan.codes_of(node).get(usize::from(code)).map(|code| ProvedValue::Code(code.as_str())),
         _ => None,
+    }
+}
+
+fn combination(combination: &Combination) -> CombinationShape {
+    let value = |value: &Value| match value {
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Code(code) => (u16::from(*code) + 1).to_string(),
+        Value::Codes(codes) => codes.to_string(),
+        Value::Date(_) | Value::Text => String::new(),
+    };
+    CombinationShape {
+        values: combination.values.iter().map(value).collect(),
+        rows: combination.rows.iter().map(|row| row + 1).collect(),
+        sheets: combination.sheets.to_string(),
     }
 }
 

@@ -264,7 +264,7 @@ fn range(score: &Score) -> String {
 }
 
 /// An interval as people write it: `66..89`, `>= 60`, `< 3`.
-fn interval(edges: &Edges) -> String {
+pub(super) fn interval(edges: &Edges) -> String {
     match (edges.low, edges.high) {
         (Some((low, true)), Some((high, true))) if low == high => low.to_string(),
         (Some((low, true)), Some((high, true))) => format!("{low}..{high}"),

@@ -32,6 +32,11 @@ impl Leaf {
         if let Self::Value(value) = self { Some(*value) } else { None }
     }
 
+    /// The parts of several together.
+    pub(super) fn parts(&self) -> Option<&[Self]> {
+        if let Self::Tuple(parts) = self { Some(parts) } else { None }
+    }
+
     /// The leaf of a value that may be missing.
     pub(super) fn of(value: Option<Value>) -> Self {
         value.map_or(Self::Open, Self::Value)

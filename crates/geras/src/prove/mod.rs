@@ -1,5 +1,6 @@
 //! What holds over all possible answers: exact counts of sheets by value, with a sheet for each. Never samples where it says "exact".
 
+mod combinations;
 mod cone;
 mod diagram;
 mod domain;
@@ -16,6 +17,7 @@ mod tally;
 mod worsen;
 
 pub use crate::plan::Considered;
+pub use combinations::Combination;
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};

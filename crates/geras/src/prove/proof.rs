@@ -3,6 +3,7 @@
 use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
+use super::combinations::{Combination, combinations};
 use super::example::{complete, first};
 use super::given::Given;
 use super::leaf::Leaf;
@@ -131,6 +132,8 @@ pub struct Question {
     pub sheets: BigUint,
     /// The answer.
     pub outcome: Outcome,
+    /// Of the rows of a table, what they do on each combination of the columns' values, where these are not too many.
+    pub combinations: Option<Vec<Combination>>,
 }
 
 /// All questions of one instrument, in the order in which a sheet is scored.
@@ -254,7 +257,7 @@ struct Prover<'a> {
     tallies: Tallies<'a>,
 }
 
-impl Prover<'_> {
+impl<'a> Prover<'a> {
     fn values(&self, subject: Subject, node: NodeId) -> Question {
         let tally = self.tallies.of_node(node, None);
         self.question(subject, tally)
@@ -272,7 +275,13 @@ impl Prover<'_> {
 
     fn question(&self, subject: Subject, tally: Result<Tally, super::NotDecided>) -> Question {
         match tally {
-            Err(reason) => Question { subject, fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) },
+            Err(reason) => Question {
+                subject,
+                fields: Vec::new(),
+                sheets: BigUint::ZERO,
+                outcome: Outcome::NotDecided(reason.reason),
+                combinations: None,
+            },
             Ok(tally) => {
                 let sheets = tally.sheets();
                 let reached = |value: &super::tally::Tallied| {
@@ -290,13 +299,13 @@ impl Prover<'_> {
                     })),
                     _ => Outcome::Exact(tally.values.iter().map(reached).collect()),
                 };
-                Question { subject, fields: tally.fields, sheets, outcome }
+                Question { subject, fields: tally.fields, sheets, outcome, combinations: None }
             }
         }
     }
 
     /// The rows of a table or matrix, the steps of a lookup, the branches of a tree.
-    fn rows(&self, subject: Subject, expr: &Expr, form: &Form) -> Option<Question> {
+    fn rows(&self, subject: Subject, expr: &'a Expr, form: &Form) -> Option<Question> {
         if let (Expr::Table(table), Form::Table(_) | Form::Matrix { .. }) = (expr, form) {
             return Some(self.table_rows(subject, table, expr));
         }
@@ -319,11 +328,17 @@ impl Prover<'_> {
         Some(question)
     }
 
-    fn table_rows(&self, subject: Subject, table: &DecisionTable, whole: &Expr) -> Question {
+    fn table_rows(&self, subject: Subject, table: &'a DecisionTable, whole: &'a Expr) -> Question {
         let tally = self.tallies.rows(table, whole);
         let (fields, values) = match tally {
             Err(reason) => {
-                return Question { subject, fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) };
+                return Question {
+                    subject,
+                    fields: Vec::new(),
+                    sheets: BigUint::ZERO,
+                    outcome: Outcome::NotDecided(reason.reason),
+                    combinations: None,
+                };
             }
             Ok(tally) => (tally.fields, tally.values),
         };
@@ -349,7 +364,8 @@ impl Prover<'_> {
             }
         }
         fill_rows(&mut reached, table.rows.len());
-        Question { subject, fields, sheets, outcome: Outcome::Exact(reached) }
+        let combinations = combinations(&self.tallies, table);
+        Question { subject, fields, sheets, outcome: Outcome::Exact(reached), combinations }
     }
 }
 
