@@ -3,10 +3,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
+
+/// Steps of work for each combination that may be tried: a bound on the whole, where a single combination is a lot of work.
+const WORK: u64 = 16;
+/// Steps of work that are always allowed.
+const LEAST_WORK: u64 = 20_000;
 
 /// What is known at one moment, and the trials on top of it.
 pub(crate) struct Explorer<'a> {
@@ -16,15 +22,27 @@ pub(crate) struct Explorer<'a> {
     found: &'a [Option<Finding>],
     fields: Vec<Option<State>>,
     nodes: Vec<Option<Value>>,
-    trials: u64,
-    generation: Cell<u64>,
-    memo: RefCell<Vec<(u64, Option<Value>)>>,
+    /// What is being tried, the last on top, each with a number of its own.
+    trials: Vec<(Leaf, u64)>,
+    last_trial: u64,
+    memo: Memo,
+    /// Steps of work that are left, over all questions.
+    work: Cell<u64>,
     /// Whether every set found so far holds only what can really happen.
     pub(crate) exact: bool,
     pub(super) budget: u64,
     /// Of fields that are open, but not to every answer: what they can still become.
     pub(super) limits: &'a [Option<Possible>],
     pub(crate) failure: RefCell<Option<ScriptFailure>>,
+}
+
+/// What was computed for a node, under the last trial on which it depends. Trials end in the reverse order of their beginning, so that
+/// everything below that trial is as it was then.
+struct Memo {
+    values: RefCell<Vec<Option<(u64, Option<Value>)>>>,
+    open: RefCell<Vec<Option<(u64, Rc<FieldSet>)>>>,
+    /// With the budget that it was found within.
+    found: Vec<Option<(u64, u64, Finding)>>,
 }
 
 /// Something open that an expression reads directly.
@@ -47,18 +65,22 @@ impl Knowledge for Explorer<'_> {
 
     fn node(&self, id: NodeId) -> Option<Value> {
         let decided = self.decided.get(id.0).copied().flatten().or_else(|| self.nodes.get(id.0).copied().flatten());
-        if decided.is_some() || self.trials == 0 {
+        if decided.is_some() {
             return decided;
         }
-        let known = self.memo.borrow().get(id.0).copied();
-        if let Some((generation, value)) = known
-            && generation == self.generation.get()
-        {
-            return value;
+        let trial = self.last_trial_of(id);
+        if trial == 0 && id.0 < self.decided.len() {
+            return None;
         }
+        if let Some(Some((known, value))) = self.memo.values.borrow().get(id.0)
+            && *known == trial
+        {
+            return *value;
+        }
+        self.spend(1);
         let value = self.plan.evaluate(&self.plan.node(id).expr, self);
-        if let Some(slot) = self.memo.borrow_mut().get_mut(id.0) {
-            *slot = (self.generation.get(), value);
+        if let Some(slot) = self.memo.values.borrow_mut().get_mut(id.0) {
+            *slot = Some((trial, value));
         }
         value
     }
@@ -84,9 +106,14 @@ impl<'a> Explorer<'a> {
             found,
             fields: vec![None; plan.fields.len()],
             nodes: vec![None; plan.nodes.len()],
-            trials: 0,
-            generation: Cell::new(1),
-            memo: RefCell::new(vec![(0, None); plan.nodes.len()]),
+            trials: Vec::new(),
+            last_trial: 0,
+            memo: Memo {
+                values: RefCell::new(vec![None; plan.nodes.len()]),
+                open: RefCell::new(vec![None; plan.nodes.len()]),
+                found: vec![None; plan.nodes.len()],
+            },
+            work: Cell::new(budget.saturating_mul(WORK).max(LEAST_WORK)),
             exact: true,
             budget,
             limits: &[],
@@ -112,30 +139,50 @@ impl<'a> Explorer<'a> {
     /// Runs `act` while a field is taken to be in a state.
     pub(crate) fn with_field<T>(&mut self, id: FieldId, state: State, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.fields.get_mut(id.0).and_then(|slot| slot.replace(state));
-        self.step(1);
+        self.begin(Leaf::Field(id));
         let result = act(self);
+        self.trials.pop();
         if let Some(slot) = self.fields.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
         result
     }
 
     /// Runs `act` while a node is taken to have a value.
     pub(crate) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
-        self.step(1);
+        self.begin(Leaf::Node(id));
         let result = act(self);
+        self.trials.pop();
         if let Some(slot) = self.nodes.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
         result
     }
 
-    fn step(&mut self, by: i64) {
-        self.trials = self.trials.saturating_add_signed(by);
-        self.generation.set(self.generation.get() + 1);
+    fn begin(&mut self, leaf: Leaf) {
+        self.last_trial += 1;
+        self.trials.push((leaf, self.last_trial));
+    }
+
+    /// The number of the last trial that can change a node; 0 where none can.
+    fn last_trial_of(&self, id: NodeId) -> u64 {
+        let Some(cone) = self.plan.cones.cone(id) else { return self.last_trial };
+        let touches = |(leaf, _): &&(Leaf, u64)| match leaf {
+            Leaf::Field(field) => cone.fields.contains(*field),
+            Leaf::Node(node) => cone.nodes.contains(*node),
+        };
+        self.trials.iter().rev().find(touches).map_or(0, |(_, trial)| *trial)
+    }
+
+    /// Takes note of work that was done.
+    pub(super) fn spend(&self, steps: u64) {
+        self.work.set(self.work.get().saturating_sub(steps));
+    }
+
+    /// Whether no more work may be done than it takes to come to an end.
+    fn is_spent(&self) -> bool {
+        self.work.get() == 0
     }
 
     /// What an expression can still become.
@@ -161,152 +208,45 @@ impl<'a> Explorer<'a> {
         if let Some(value) = self.node(id) {
             return Possible::single(value);
         }
+        let trial = self.last_trial_of(id);
         if let Some(found) = self.found.get(id.0).and_then(Option::as_ref)
-            && (self.trials == 0 || !self.touched(id))
+            && trial == 0
         {
             self.exact &= found.exact;
             return found.possible.clone();
         }
-        let plan = self.plan;
-        self.possible(&plan.node(id).expr)
-    }
-
-    /// Whether a trial could have changed what a node can become.
-    fn touched(&self, id: NodeId) -> bool {
-        let (mut fields, mut nodes) = (false, false);
-        self.plan.node(id).expr.for_each_read(
-            &mut |field| fields |= self.is_tried(field) || self.plan.field(field).shown.is_some_and(|shown| self.touched(shown)),
-            &mut |node| nodes |= self.nodes.get(node.0).is_some_and(Option::is_some) || self.touched(node),
-        );
-        fields || nodes
-    }
-
-    /// The parts of an expression that are combined with one another.
-    fn parts(expr: &Expr) -> Vec<Vec<Leaf>> {
-        let mut parts = Vec::new();
-        match expr {
-            Expr::Sum(sum) => {
-                parts.extend(sum.options.iter().map(|term| vec![Leaf::Field(term.field)]));
-                parts.extend(sum.others.iter().map(|(expr, _)| leaves(expr)));
-            }
-            // Only one branch is ever taken, so that it does not matter what the two share.
-            Expr::If(test, then, otherwise) => parts.extend([leaves(test), [leaves(then), leaves(otherwise)].concat()]),
-            Expr::Adjust(_) => parts.extend(leaves(expr).into_iter().map(|leaf| vec![leaf])),
-            _ => expr.for_each_part(|part| parts.push(leaves(part))),
+        if let Some(Some((known, budget, found))) = self.memo.found.get(id.0)
+            && *known == trial
+            && (found.exact || *budget >= self.budget || self.is_spent())
+        {
+            self.exact &= found.exact;
+            return found.possible.clone();
         }
-        parts
+        let exact = std::mem::replace(&mut self.exact, true);
+        let (plan, budget) = (self.plan, self.budget);
+        let possible = self.possible(&plan.node(id).expr);
+        let found = Finding { possible, exact: self.exact };
+        self.exact &= exact;
+        let possible = found.possible.clone();
+        if let Some(slot) = self.memo.found.get_mut(id.0) {
+            *slot = Some((trial, budget, found));
+        }
+        possible
     }
 
-    /// What to try values of, so that the parts become independent; empty where they already are.
-    fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Leaf> {
-        let mut seen: Vec<(Leaf, FieldSet)> = Vec::new();
-        let (mut entangled, mut repeated) = (FieldSet::default(), Vec::new());
-        if parts.len() < 2 {
-            return repeated;
-        }
-        for part in parts {
-            let mut here: Vec<(Leaf, FieldSet)> = Vec::new();
-            for leaf in part {
-                if self.is_decided(*leaf) || here.iter().any(|(known, _)| known == leaf) {
-                    continue;
-                }
-                let mut open = FieldSet::default();
-                self.open_fields(*leaf, None, &mut open);
-                here.push((*leaf, open));
-            }
-            for (leaf, open) in &here {
-                for (known, fields) in &seen {
-                    // The same node can be tried as a whole; different leaves, and fields that may be hidden, only through what they share.
-                    if known == leaf && matches!(leaf, Leaf::Node(_)) {
-                        repeated.push(*leaf);
-                    } else if fields.overlaps(open) {
-                        fields.common(open).for_each(|field| entangled.insert(field));
-                    }
-                }
-            }
-            here.retain(|(leaf, _)| !seen.iter().any(|(known, _)| known == leaf));
-            seen.extend(here);
-        }
-        if entangled.is_empty() { repeated.into_iter().take(1).collect() } else { self.shared(&seen, &entangled) }
+    /// The open fields below a node, if they were gathered before.
+    pub(super) fn remembered_open(&self, id: NodeId) -> Option<Rc<FieldSet>> {
+        let trial = self.last_trial_of(id);
+        let known = self.memo.open.borrow();
+        known.get(id.0)?.as_ref().filter(|(known, _)| *known == trial).map(|(_, open)| Rc::clone(open))
     }
 
-    fn is_decided(&self, leaf: Leaf) -> bool {
-        match leaf {
-            Leaf::Node(node) => self.node(node).is_some(),
-            Leaf::Field(field) => matches!(self.state(field), State::Known(_) | State::LeftOut),
+    /// Takes note of the open fields below a node.
+    pub(super) fn remember_open(&self, id: NodeId, open: FieldSet) -> Rc<FieldSet> {
+        let open = Rc::new(open);
+        if let Some(slot) = self.memo.open.borrow_mut().get_mut(id.0) {
+            *slot = Some((self.last_trial_of(id), Rc::clone(&open)));
         }
-    }
-
-    /// For each shared field the leaf to try: a node through which alone it is read, if there is one, or else the field itself.
-    fn shared(&mut self, leaves: &[(Leaf, FieldSet)], entangled: &FieldSet) -> Vec<Leaf> {
-        let mut nodes: Vec<(NodeId, FieldSet)> = Vec::new();
-        for (leaf, _) in leaves {
-            self.open_nodes(*leaf, &mut nodes);
-        }
-        nodes.retain(|(_, fields)| fields.overlaps(entangled));
-        // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
-        nodes.sort_by_cached_key(|(id, fields)| {
-            let values = self.possible_node(*id).values(self.budget).map_or(usize::MAX, |values| values.len());
-            (std::cmp::Reverse(fields.iter().count()), values, *id)
-        });
-        let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
-        for (id, fields) in nodes {
-            let alone = !fields.overlaps(&settled) && {
-                let mut others = FieldSet::default();
-                leaves.iter().for_each(|(leaf, _)| self.open_fields(*leaf, Some(id), &mut others));
-                !others.overlaps(&fields)
-            };
-            if alone && !leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(id)) {
-                settled.merge(&fields);
-                chosen.push(Leaf::Node(id));
-            }
-        }
-        let mut rest: Vec<FieldId> = entangled.iter().filter(|field| !settled.contains(*field)).collect();
-        rest.sort_by_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
-        chosen.extend(rest.into_iter().map(Leaf::Field));
-        chosen
-    }
-
-    /// Every open node below a leaf, itself included, with the open fields on which it depends.
-    fn open_nodes(&self, leaf: Leaf, found: &mut Vec<(NodeId, FieldSet)>) {
-        let node = match leaf {
-            Leaf::Node(node) => Some(node),
-            Leaf::Field(field) => self.plan.field(field).shown,
-        };
-        let Some(node) = node.filter(|node| self.node(*node).is_none() && !found.iter().any(|(known, _)| known == node)) else { return };
-        let mut fields = FieldSet::default();
-        self.open_fields(Leaf::Node(node), None, &mut fields);
-        found.push((node, fields));
-        leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_nodes(leaf, found));
-    }
-
-    /// The open fields on which a leaf depends, not counting what is read through the node `behind`.
-    fn open_fields(&self, leaf: Leaf, behind: Option<NodeId>, open: &mut FieldSet) {
-        match leaf {
-            Leaf::Node(node) => {
-                if Some(node) != behind && self.node(node).is_none() {
-                    leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, behind, open));
-                }
-            }
-            Leaf::Field(field) => {
-                let state = self.state(field);
-                let answerable = matches!(self.raw(field), State::Blank | State::Absent(_)) && !self.is_tried(field);
-                if answerable && matches!(state, State::Blank | State::Absent(_) | State::Unclear) {
-                    open.insert(field);
-                }
-                if state == State::Unclear
-                    && let Some(shown) = self.plan.field(field).shown
-                {
-                    self.open_fields(Leaf::Node(shown), behind, open);
-                }
-            }
-        }
-    }
-
-    /// The open fields on which an expression depends.
-    pub(crate) fn waiting_on(&self, expr: &Expr) -> FieldSet {
-        let mut open = FieldSet::default();
-        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, None, &mut open));
         open
     }
 
@@ -331,7 +271,8 @@ impl<'a> Explorer<'a> {
                 _ => self.exact = false,
             }
         }
-        if trials.is_empty() {
+        if trials.is_empty() || self.is_spent() {
+            self.exact &= !self.is_spent();
             return self.combine(expr);
         }
         let before = self.budget;
@@ -349,6 +290,12 @@ impl<'a> Explorer<'a> {
             return union.add_value(value);
         }
         match trials.split_first() {
+            // Too much work: what was not tried is taken as independent.
+            _ if self.is_spent() => {
+                self.exact = false;
+                let one = self.combine(expr);
+                union.add(one);
+            }
             None if complete => {
                 let one = self.possible(expr);
                 union.add(one);
@@ -360,6 +307,12 @@ impl<'a> Explorer<'a> {
             }
             Some(((leaf, states), rest)) => {
                 for state in states {
+                    if self.is_spent() {
+                        self.exact = false;
+                        let rest = self.combine(expr);
+                        return union.add(rest);
+                    }
+                    self.spend(1);
                     match (leaf, state) {
                         (Leaf::Field(field), state) => {
                             self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union))
@@ -402,11 +355,4 @@ impl Union {
             (None, None) => Possible::Anything,
         }
     }
-}
-
-/// Everything that an expression reads directly, as often as it is read.
-pub(super) fn leaves(expr: &Expr) -> Vec<Leaf> {
-    let found = RefCell::new(Vec::new());
-    expr.for_each_read(&mut |field| found.borrow_mut().push(Leaf::Field(field)), &mut |node| found.borrow_mut().push(Leaf::Node(node)));
-    found.into_inner()
 }

@@ -2,6 +2,7 @@
 
 mod bits;
 mod combine;
+mod entangled;
 mod evaluation;
 mod explore;
 mod leaf;
