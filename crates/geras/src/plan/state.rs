@@ -9,7 +9,7 @@ use crate::definition::AbsentReason;
 use crate::script::ScriptFailure;
 
 /// What is known of one field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Not answered yet.
     Blank,
@@ -75,6 +75,13 @@ impl<P> Default for PlaceSet<P> {
 }
 
 impl<P: Place> PlaceSet<P> {
+    /// The set of these.
+    pub(crate) fn of(all: impl IntoIterator<Item = P>) -> Self {
+        let mut set = Self::default();
+        all.into_iter().for_each(|one| set.insert(one));
+        set
+    }
+
     pub(crate) fn insert(&mut self, one: P) {
         let word = one.place() / 64;
         if self.0.len() <= word {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::explore::{Explorer, Leaf};
+use super::explore::{Explorer, Leaf, Pivot};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, NodeSet, State};
 
 impl Explorer<'_> {
@@ -24,7 +24,7 @@ impl Explorer<'_> {
     }
 
     /// What to try values of, so that the parts become independent; empty where they already are.
-    pub(super) fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Leaf> {
+    pub(super) fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Pivot> {
         if parts.len() < 2 {
             return Vec::new();
         }
@@ -55,7 +55,7 @@ impl Explorer<'_> {
             here.iter().for_each(|(_, open)| together.merge(open));
             seen.extend(here);
         }
-        if entangled.is_empty() { repeated.into_iter().collect() } else { self.shared(&seen, &entangled) }
+        if entangled.is_empty() { repeated.map(|leaf| self.ways_of(leaf)).into_iter().collect() } else { self.shared(&seen, &entangled) }
     }
 
     fn is_decided(&self, leaf: Leaf) -> bool {
@@ -65,8 +65,18 @@ impl Explorer<'_> {
         }
     }
 
-    /// For each shared field the leaf to try: a node through which alone it is read, if there is one, or else the field itself.
-    fn shared(&mut self, leaves: &[(Leaf, Rc<FieldSet>)], entangled: &FieldSet) -> Vec<Leaf> {
+    /// The ways in which one leaf can stand.
+    fn ways_of(&mut self, leaf: Leaf) -> Pivot {
+        let states: Option<Vec<State>> = match leaf {
+            Leaf::Field(field) => self.domain(field),
+            Leaf::Node(node) => self.possible_node(node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect()),
+        };
+        Pivot { leaves: vec![leaf], ways: states.into_iter().flatten().map(|state| vec![state]).collect() }
+    }
+
+    /// What to try for the shared fields: a node through which alone some of them are read; sums and counts through which together others are
+    /// read; or else the fields themselves.
+    fn shared(&mut self, leaves: &[(Leaf, Rc<FieldSet>)], entangled: &FieldSet) -> Vec<Pivot> {
         let (mut met, mut nodes) = (NodeSet::default(), Vec::new());
         for (leaf, _) in leaves {
             self.open_nodes(*leaf, &mut met, &mut nodes);
@@ -78,21 +88,52 @@ impl Explorer<'_> {
             (std::cmp::Reverse(fields.len()), values, *id)
         });
         let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
-        for (id, fields) in nodes {
-            if fields.overlaps(&settled) || leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(id)) {
+        for (id, fields) in &nodes {
+            if fields.overlaps(&settled) || leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(*id)) {
                 continue;
             }
-            let (mut met, mut others) = (NodeSet::default(), FieldSet::default());
-            leaves.iter().for_each(|(leaf, _)| self.open_besides(*leaf, id, &mut met, &mut others));
-            if !others.overlaps(&fields) {
-                settled.merge(&fields);
-                chosen.push(Leaf::Node(id));
+            let behind = NodeSet::of([*id]);
+            if !self.besides(leaves, &behind).overlaps(fields) {
+                settled.merge(fields);
+                chosen.push(self.ways_of(Leaf::Node(*id)));
             }
         }
-        let mut rest: Vec<FieldId> = entangled.iter().filter(|field| !settled.contains(*field)).collect();
-        rest.sort_by_cached_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
-        chosen.extend(rest.into_iter().map(Leaf::Field));
+        let rest = |settled: &FieldSet| entangled.iter().filter(|field| !settled.contains(*field)).collect::<Vec<FieldId>>();
+        let mut fields: Vec<Pivot> = rest(&settled).into_iter().map(|field| self.ways_of(Leaf::Field(field))).collect();
+        fields.sort_by_key(|pivot| if pivot.ways.is_empty() { usize::MAX } else { pivot.ways.len() });
+        nodes.retain(|(_, open)| !open.overlaps(&settled));
+        if fields.len() > 1
+            && let Some((joint, through)) = self.together(leaves, &nodes, &fields)
+        {
+            fields.retain(|pivot| !pivot.leaves.iter().any(|leaf| matches!(leaf, Leaf::Field(field) if through.contains(*field))));
+            chosen.push(joint);
+        }
+        chosen.extend(fields);
         chosen
+    }
+
+    /// Sums and counts through which alone shared fields are read, with all that they can come to together: where these are fewer ways than the
+    /// fields themselves have. Beside them the fields that they stand for.
+    fn together(&self, leaves: &[(Leaf, Rc<FieldSet>)], nodes: &[(NodeId, Rc<FieldSet>)], fields: &[Pivot]) -> Option<(Pivot, FieldSet)> {
+        let most = fields.iter().fold(1_usize, |all, pivot| all.saturating_mul(pivot.ways.len().max(1)));
+        let mut counted: Vec<(NodeId, Rc<FieldSet>)> = nodes.iter().filter(|(id, _)| self.is_tally(*id)).cloned().collect();
+        counted.sort_by_key(|(id, _)| *id);
+        let (behind, mut through) = (NodeSet::of(counted.iter().map(|(id, _)| *id)), FieldSet::default());
+        counted.iter().for_each(|(_, open)| through.merge(open));
+        if counted.is_empty() || self.besides(leaves, &behind).overlaps(&through) {
+            return None;
+        }
+        let ids: Vec<NodeId> = counted.into_iter().map(|(id, _)| id).collect();
+        let most = usize::try_from(self.budget).unwrap_or(usize::MAX).min(most);
+        let ways = self.tallied_together(&ids, most)?;
+        Some((Pivot { leaves: ids.into_iter().map(Leaf::Node).collect(), ways }, through))
+    }
+
+    /// The open fields on which leaves depend besides what is read through some nodes.
+    fn besides(&self, leaves: &[(Leaf, Rc<FieldSet>)], behind: &NodeSet) -> FieldSet {
+        let (mut met, mut others) = (NodeSet::default(), FieldSet::default());
+        leaves.iter().for_each(|(leaf, _)| self.open_besides(*leaf, behind, &mut met, &mut others));
+        others
     }
 
     /// Every open node below a leaf, itself included, with the open fields on which it depends.
@@ -129,15 +170,15 @@ impl Explorer<'_> {
         Rc::new(open)
     }
 
-    /// The open fields on which a leaf depends, not counting what is read through one node. Nodes that were met are not looked at again.
-    fn open_besides(&self, leaf: Leaf, behind: NodeId, met: &mut NodeSet, open: &mut FieldSet) {
+    /// The open fields on which a leaf depends, not counting what is read through some nodes. Nodes that were met are not looked at again.
+    fn open_besides(&self, leaf: Leaf, behind: &NodeSet, met: &mut NodeSet, open: &mut FieldSet) {
         let node = match leaf {
             Leaf::Node(node) => Some(node),
             Leaf::Field(field) => self.open_field_itself(field, open),
         };
-        let Some(node) = node.filter(|node| *node != behind && !met.contains(*node)) else { return };
+        let Some(node) = node.filter(|node| !behind.contains(*node) && !met.contains(*node)) else { return };
         met.insert(node);
-        let apart = self.plan.cones.cone(node).is_some_and(|cone| !cone.nodes.contains(behind));
+        let apart = self.plan.cones.cone(node).is_some_and(|cone| !cone.nodes.overlaps(behind));
         if apart {
             open.merge(&self.open_below(Leaf::Node(node)));
         } else if self.node(node).is_none() {

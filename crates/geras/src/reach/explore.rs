@@ -2,7 +2,7 @@
 //! values are tried one after another, up to a budget. Beyond the budget the answer grows, and says so.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::possible::{Finding, Possible};
@@ -11,8 +11,17 @@ use crate::script::ScriptFailure;
 
 /// Steps of work for each combination that may be tried: a bound on the whole, where a single combination is a lot of work.
 const WORK: u64 = 16;
+/// Findings that are remembered.
+const MOST_REMEMBERED: usize = 1 << 16;
 /// Steps of work that are always allowed.
 const LEAST_WORK: u64 = 20_000;
+
+/// What is tried: the ways in which some leaves can stand together, in one way after another.
+pub(super) struct Pivot {
+    pub(super) leaves: Vec<Leaf>,
+    /// A state for each leaf, each way; none where they cannot be listed.
+    pub(super) ways: Vec<Vec<State>>,
+}
 
 /// What is known at one moment, and the trials on top of it.
 pub(crate) struct Explorer<'a> {
@@ -22,10 +31,12 @@ pub(crate) struct Explorer<'a> {
     found: &'a [Option<Finding>],
     fields: Vec<Option<State>>,
     nodes: Vec<Option<Value>>,
-    /// What is being tried, the last on top, each with a number of its own.
-    trials: Vec<(Leaf, u64)>,
+    /// What is being tried, the last on top.
+    trials: Vec<Trial>,
     last_trial: u64,
-    memo: Memo,
+    values: UnderTrial<Option<Value>>,
+    open: UnderTrial<Rc<FieldSet>>,
+    memory: Rc<Memory>,
     /// Steps of work that are left, over all questions.
     work: Cell<u64>,
     /// Whether every set found so far holds only what can really happen.
@@ -36,14 +47,21 @@ pub(crate) struct Explorer<'a> {
     pub(crate) failure: RefCell<Option<ScriptFailure>>,
 }
 
-/// What was computed for a node, under the last trial on which it depends. Trials end in the reverse order of their beginning, so that
+/// What was computed for a node under the last trial on which it depends. Trials end in the reverse order of their beginning, so that
 /// everything below that trial is as it was then.
-struct Memo {
-    values: RefCell<Vec<Option<(u64, Option<Value>)>>>,
-    open: RefCell<Vec<Option<(u64, Rc<FieldSet>)>>>,
-    /// With the budget that it was found within.
-    found: Vec<Option<(u64, u64, Finding)>>,
+type UnderTrial<T> = RefCell<Vec<Option<(u64, T)>>>;
+
+/// What is being tried for something, with a number that no other trial has.
+#[derive(Clone, Copy)]
+struct Trial {
+    leaf: Leaf,
+    state: State,
+    number: u64,
 }
+
+/// What was found for nodes, by all that was tried of what they depend on. One memory serves every question about the same sheet.
+#[derive(Default)]
+pub(crate) struct Memory(RefCell<BTreeMap<(NodeId, Vec<(Leaf, State)>), (u64, Finding)>>);
 
 /// Something open that an expression reads directly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,14 +90,14 @@ impl Knowledge for Explorer<'_> {
         if trial == 0 && id.0 < self.decided.len() {
             return None;
         }
-        if let Some(Some((known, value))) = self.memo.values.borrow().get(id.0)
+        if let Some(Some((known, value))) = self.values.borrow().get(id.0)
             && *known == trial
         {
             return *value;
         }
         self.spend(1);
         let value = self.plan.evaluate(&self.plan.node(id).expr, self);
-        if let Some(slot) = self.memo.values.borrow_mut().get_mut(id.0) {
+        if let Some(slot) = self.values.borrow_mut().get_mut(id.0) {
             *slot = Some((trial, value));
         }
         value
@@ -108,11 +126,9 @@ impl<'a> Explorer<'a> {
             nodes: vec![None; plan.nodes.len()],
             trials: Vec::new(),
             last_trial: 0,
-            memo: Memo {
-                values: RefCell::new(vec![None; plan.nodes.len()]),
-                open: RefCell::new(vec![None; plan.nodes.len()]),
-                found: vec![None; plan.nodes.len()],
-            },
+            values: RefCell::new(vec![None; plan.nodes.len()]),
+            open: RefCell::new(vec![None; plan.nodes.len()]),
+            memory: Rc::default(),
             work: Cell::new(budget.saturating_mul(WORK).max(LEAST_WORK)),
             exact: true,
             budget,
@@ -124,6 +140,12 @@ impl<'a> Explorer<'a> {
     /// The same within what is known of fields that are open, but not to every answer.
     pub(crate) const fn within(mut self, limits: &'a [Option<Possible>]) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// The same with what was found before, and where to keep what is found now. INVARIANT: a memory belongs to one sheet.
+    pub(crate) fn remembering(mut self, memory: &Rc<Memory>) -> Self {
+        self.memory = Rc::clone(memory);
         self
     }
 
@@ -139,7 +161,7 @@ impl<'a> Explorer<'a> {
     /// Runs `act` while a field is taken to be in a state.
     pub(crate) fn with_field<T>(&mut self, id: FieldId, state: State, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.fields.get_mut(id.0).and_then(|slot| slot.replace(state));
-        self.begin(Leaf::Field(id));
+        self.begin(Leaf::Field(id), state);
         let result = act(self);
         self.trials.pop();
         if let Some(slot) = self.fields.get_mut(id.0) {
@@ -151,7 +173,7 @@ impl<'a> Explorer<'a> {
     /// Runs `act` while a node is taken to have a value.
     pub(crate) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
-        self.begin(Leaf::Node(id));
+        self.begin(Leaf::Node(id), State::Known(value));
         let result = act(self);
         self.trials.pop();
         if let Some(slot) = self.nodes.get_mut(id.0) {
@@ -160,19 +182,24 @@ impl<'a> Explorer<'a> {
         result
     }
 
-    fn begin(&mut self, leaf: Leaf) {
+    fn begin(&mut self, leaf: Leaf, state: State) {
         self.last_trial += 1;
-        self.trials.push((leaf, self.last_trial));
+        self.trials.push(Trial { leaf, state, number: self.last_trial });
+    }
+
+    /// The trials that can change a node, the last first.
+    fn trials_of(&self, id: NodeId) -> impl Iterator<Item = &Trial> {
+        let cone = self.plan.cones.cone(id);
+        self.trials.iter().rev().filter(move |trial| match (trial.leaf, cone) {
+            (Leaf::Field(field), Some(cone)) => cone.fields.contains(field),
+            (Leaf::Node(node), Some(cone)) => cone.nodes.contains(node),
+            (_, None) => true,
+        })
     }
 
     /// The number of the last trial that can change a node; 0 where none can.
     fn last_trial_of(&self, id: NodeId) -> u64 {
-        let Some(cone) = self.plan.cones.cone(id) else { return self.last_trial };
-        let touches = |(leaf, _): &&(Leaf, u64)| match leaf {
-            Leaf::Field(field) => cone.fields.contains(*field),
-            Leaf::Node(node) => cone.nodes.contains(*node),
-        };
-        self.trials.iter().rev().find(touches).map_or(0, |(_, trial)| *trial)
+        self.trials_of(id).next().map_or(0, |trial| trial.number)
     }
 
     /// Takes note of work that was done.
@@ -199,7 +226,7 @@ impl<'a> Explorer<'a> {
             }
             _ => {
                 let pivots = self.pivots(&Self::parts(expr));
-                if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, &pivots) }
+                if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, pivots) }
             }
         }
     }
@@ -208,15 +235,16 @@ impl<'a> Explorer<'a> {
         if let Some(value) = self.node(id) {
             return Possible::single(value);
         }
-        let trial = self.last_trial_of(id);
+        let mut tried: Vec<(Leaf, State)> = self.trials_of(id).map(|trial| (trial.leaf, trial.state)).collect();
         if let Some(found) = self.found.get(id.0).and_then(Option::as_ref)
-            && trial == 0
+            && tried.is_empty()
         {
             self.exact &= found.exact;
             return found.possible.clone();
         }
-        if let Some(Some((known, budget, found))) = self.memo.found.get(id.0)
-            && *known == trial
+        tried.sort_unstable();
+        let key = (id, tried);
+        if let Some((budget, found)) = self.memory.0.borrow().get(&key)
             && (found.exact || *budget >= self.budget || self.is_spent())
         {
             self.exact &= found.exact;
@@ -228,8 +256,9 @@ impl<'a> Explorer<'a> {
         let found = Finding { possible, exact: self.exact };
         self.exact &= exact;
         let possible = found.possible.clone();
-        if let Some(slot) = self.memo.found.get_mut(id.0) {
-            *slot = Some((trial, budget, found));
+        let mut known = self.memory.0.borrow_mut();
+        if known.len() < MOST_REMEMBERED && (found.exact || !self.is_spent()) {
+            known.insert(key, (budget, found));
         }
         possible
     }
@@ -237,65 +266,52 @@ impl<'a> Explorer<'a> {
     /// The open fields below a node, if they were gathered before.
     pub(super) fn remembered_open(&self, id: NodeId) -> Option<Rc<FieldSet>> {
         let trial = self.last_trial_of(id);
-        let known = self.memo.open.borrow();
+        let known = self.open.borrow();
         known.get(id.0)?.as_ref().filter(|(known, _)| *known == trial).map(|(_, open)| Rc::clone(open))
     }
 
     /// Takes note of the open fields below a node.
     pub(super) fn remember_open(&self, id: NodeId, open: FieldSet) -> Rc<FieldSet> {
         let open = Rc::new(open);
-        if let Some(slot) = self.memo.open.borrow_mut().get_mut(id.0) {
+        if let Some(slot) = self.open.borrow_mut().get_mut(id.0) {
             *slot = Some((self.last_trial_of(id), Rc::clone(&open)));
         }
         open
     }
 
     /// The union over all values of the pivots; those that would go beyond the budget are combined as if independent.
-    fn try_all(&mut self, expr: &Expr, pivots: &[Leaf]) -> Possible {
-        let mut trials: Vec<(Leaf, Vec<State>)> = Vec::new();
+    fn try_all(&mut self, expr: &Expr, pivots: Vec<Pivot>) -> Possible {
+        let mut trials: Vec<Pivot> = Vec::new();
         let mut combinations = 1_u64;
-        for leaf in pivots {
-            let states = match leaf {
-                Leaf::Field(field) => self.domain(*field),
-                Leaf::Node(node) => {
-                    self.possible_node(*node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect())
-                }
-            };
-            let states: Option<Vec<State>> = states;
-            let more = states.as_ref().map_or(u64::MAX, |states| combinations.saturating_mul(states.len() as u64));
-            match states {
-                Some(states) if more <= self.budget => {
-                    combinations = more;
-                    trials.push((*leaf, states));
-                }
-                _ => self.exact = false,
+        let count = pivots.len();
+        for pivot in pivots {
+            let more = combinations.saturating_mul(pivot.ways.len() as u64);
+            if pivot.ways.is_empty() || more > self.budget {
+                self.exact = false;
+            } else {
+                combinations = more;
+                trials.push(pivot);
             }
         }
         if trials.is_empty() || self.is_spent() {
-            self.exact &= !self.is_spent();
+            self.exact = false;
             return self.combine(expr);
         }
         let before = self.budget;
         self.budget = before / combinations.max(1);
         let mut union = Union::default();
-        let complete = trials.len() == pivots.len();
+        let complete = trials.len() == count;
         self.try_from(expr, &trials, complete, &mut union);
         self.budget = before;
         union.finish()
     }
 
-    fn try_from(&mut self, expr: &Expr, trials: &[(Leaf, Vec<State>)], complete: bool, union: &mut Union) {
+    fn try_from(&mut self, expr: &Expr, trials: &[Pivot], complete: bool, union: &mut Union) {
         // As soon as nothing else matters, the rest need not be tried.
         if let Some(value) = self.plan.evaluate(expr, self) {
             return union.add_value(value);
         }
         match trials.split_first() {
-            // Too much work: what was not tried is taken as independent.
-            _ if self.is_spent() => {
-                self.exact = false;
-                let one = self.combine(expr);
-                union.add(one);
-            }
             None if complete => {
                 let one = self.possible(expr);
                 union.add(one);
@@ -305,25 +321,30 @@ impl<'a> Explorer<'a> {
                 let one = self.combine(expr);
                 union.add(one);
             }
-            Some(((leaf, states), rest)) => {
-                for state in states {
+            Some((pivot, rest)) => {
+                for way in &pivot.ways {
+                    // Too much work: what was not tried yet is taken as independent.
                     if self.is_spent() {
                         self.exact = false;
-                        let rest = self.combine(expr);
-                        return union.add(rest);
+                        let one = self.combine(expr);
+                        return union.add(one);
                     }
                     self.spend(1);
-                    match (leaf, state) {
-                        (Leaf::Field(field), state) => {
-                            self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union))
-                        }
-                        (Leaf::Node(node), State::Known(value)) => {
-                            self.with_node(*node, *value, |explorer| explorer.try_from(expr, rest, complete, union));
-                        }
-                        _ => {}
-                    }
+                    self.with_all(&pivot.leaves, way, &mut |explorer| explorer.try_from(expr, rest, complete, union));
                 }
             }
+        }
+    }
+
+    fn with_all(&mut self, leaves: &[Leaf], states: &[State], act: &mut dyn FnMut(&mut Self)) {
+        match (leaves.split_first(), states.split_first()) {
+            (Some((Leaf::Field(field), leaves)), Some((state, states))) => {
+                self.with_field(*field, *state, |explorer| explorer.with_all(leaves, states, act));
+            }
+            (Some((Leaf::Node(node), leaves)), Some((State::Known(value), states))) => {
+                self.with_node(*node, *value, |explorer| explorer.with_all(leaves, states, act));
+            }
+            _ => act(self),
         }
     }
 }
