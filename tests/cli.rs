@@ -472,7 +472,7 @@ fn the_list_is_a_tree_by_domain_that_can_be_narrowed_down() {
 fn the_licences_are_told_with_uses_holder_and_evidence() {
     let table = run(&["licences", "--lang", "zh"]);
     ends(&table, 0);
-    for word in ["官方文件", "用途", "显示", "依据"] {
+    for word in ["官方文件", "用途", "显示", "依据", "未注明日期"] {
         assert!(out(&table).contains(word), "{word}: {}", out(&table));
     }
     let refused = run(&["licences", "--use", "commercial", "--refused"]);
