@@ -63,7 +63,11 @@ fn assess<'i>(instrument: &'i Instrument, answers: &Answers) -> Outcome<'i> {
             Err(problems) => {
                 let before = answers.len();
                 answers.retain(|(id, _)| !problems.iter().any(|problem| problem.item == *id));
-                assert!(answers.len() < before, "{}: refused for another reason than an answer: {problems:?}", instrument.definition().id.value);
+                assert!(
+                    answers.len() < before,
+                    "{}: refused for another reason than an answer: {problems:?}",
+                    instrument.definition().id.value
+                );
             }
         }
     }
