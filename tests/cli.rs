@@ -143,6 +143,8 @@ fn wrong_use_is_told_in_words_and_ends_with_two() {
         assert!(err(&output).contains(words), "{}", err(&output));
     };
     told(&["assess", "gbt-42195", "--answers", LI], "did you mean `gb-t-42195`?");
+    told(&["describe", "mna"], "did you mean `mna-full` or `mna-sf`?");
+    told(&["describe", "4AT"], "did you mean `four-at`?");
     told(&["assess", "gb-t-42195@1999", "--answers", LI], "there are 2022");
     told(&["assess", "gb-t-42195", "--answers", "nobody.yaml"], "`nobody.yaml` cannot be read: there is no such file or folder");
     told(&["assess", "nothing.yaml", "--answers", LI], "there is no file `nothing.yaml`");
@@ -472,7 +474,7 @@ fn the_list_is_a_tree_by_domain_that_can_be_narrowed_down() {
 fn the_licences_are_told_with_uses_holder_and_evidence() {
     let table = run(&["licences", "--lang", "zh"]);
     ends(&table, 0);
-    for word in ["官方文件", "用途", "显示", "依据"] {
+    for word in ["官方文件", "用途", "显示", "依据", "未注明日期"] {
         assert!(out(&table).contains(word), "{word}: {}", out(&table));
     }
     let refused = run(&["licences", "--use", "commercial", "--refused"]);

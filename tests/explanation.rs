@@ -12,7 +12,13 @@ use geras_tests::plain;
 use rust_decimal::Decimal;
 
 fn shipped() -> impl Iterator<Item = Instrument> {
-    geras_instruments::definitions().map(|(path, text)| Instrument::read(path, text).unwrap_or_else(|faults| panic!("{}", plain(&faults))))
+    geras_instruments::definitions().map(|(path, text)| {
+        let mut instrument = Instrument::read(path, text).unwrap_or_else(|faults| panic!("{}", plain(&faults)));
+        // Not every licence allows every use; for one that it allows each can be assessed with.
+        let allowed = instrument.definition().licence.uses().first().copied();
+        instrument.use_for(allowed.unwrap_or_else(|| panic!("{path}: its licence allows no use")));
+        instrument
+    })
 }
 
 /// Answers by id, in the words of the door, so that one can be changed by hand.
@@ -41,7 +47,8 @@ fn answers(instrument: &Instrument, chance: &mut Chance, blank: usize) -> Answer
 
 fn assess<'i>(instrument: &'i Instrument, answers: &Answers) -> Outcome<'i> {
     let mut answers = answers.clone();
-    loop {
+    // Answers that are refused are taken away, as one can hide another; each time at least one.
+    for _ in 0..=answers.len() {
         let mut sheet = instrument.answers();
         for (id, answer) in &answers {
             let field = instrument.plan().fields().iter().find(|field| field.id == *id).expect("a field");
@@ -53,9 +60,18 @@ fn assess<'i>(instrument: &'i Instrument, answers: &Answers) -> Outcome<'i> {
         }
         match sheet.check() {
             Ok(checked) => return instrument.assess(&checked),
-            Err(problems) => answers.retain(|(id, _)| !problems.iter().any(|problem| problem.item == *id)),
+            Err(problems) => {
+                let before = answers.len();
+                answers.retain(|(id, _)| !problems.iter().any(|problem| problem.item == *id));
+                assert!(
+                    answers.len() < before,
+                    "{}: refused for another reason than an answer: {problems:?}",
+                    instrument.definition().id.value
+                );
+            }
         }
     }
+    panic!("a sheet without an answer is refused")
 }
 
 /// Some sheets of every shipped instrument, full ones and open ones.

@@ -11,6 +11,9 @@ use geras::{Instrument, Library, NotFound};
 use crate::failure::Failure;
 use crate::site::Site;
 
+/// Ids that are proposed for one that is not there.
+const MOST_NAMED: usize = 5;
+
 /// A YAML file, by the path that messages use.
 pub(crate) struct File {
     pub(crate) path: Cow<'static, str>,
@@ -160,9 +163,13 @@ impl Tree {
         let id = id_in(name);
         let files: Vec<_> = self.definitions.iter().filter(|file| file.id() == Some(id)).map(File::pair).collect();
         if files.is_empty() {
-            let known = self.definitions.iter().filter_map(|file| file.id().or_else(|| id_of(&file.text, "pathway")));
-            let near = closest(id, known).map(str::to_owned);
-            return Err(unknown(name, near));
+            let known = || self.definitions.iter().filter_map(|file| Some((file, file.id().or_else(|| id_of(&file.text, "pathway"))?)));
+            let mut near: Vec<String> = closest(id, known().map(|(_, id)| id)).map(str::to_owned).into_iter().collect();
+            if near.is_empty() {
+                let called = known().filter(|(file, known)| is_called(known, &file.text, id));
+                near.extend(called.map(|(_, id)| id.to_owned()).take(MOST_NAMED));
+            }
+            return Err(unknown(name, &near));
         }
         Editions::of(name.to_owned(), &files, &self.site)
     }
@@ -192,7 +199,7 @@ impl Editions {
             Ok(newest) => Ok(Self { newest: newest.clone(), name, library }),
             // What is not sound is not in the library; its faults say more than its absence.
             Err(_) if !faults.is_empty() => Err(Failure::Unsound(faults)),
-            Err(NotFound::Unknown { near, .. }) => Err(unknown(&name, near)),
+            Err(NotFound::Unknown { near, .. }) => Err(unknown(&name, near.as_slice())),
             Err(other) => Err(Failure::usage(other.to_string())),
         }
     }
@@ -233,10 +240,21 @@ pub(crate) fn id_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
 }
 
-fn unknown(name: &str, near: Option<String>) -> Failure {
+/// Whether a definition has the word in its id or its title: `mna` for mna-full, `4AT` for four-at.
+fn is_called(id: &str, text: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let title = text.lines().find(|line| line.starts_with("title:")).unwrap_or_default().to_lowercase();
+    !word.is_empty() && (id.contains(&word) || title.contains(&word))
+}
+
+fn unknown(name: &str, near: &[String]) -> Failure {
     let message = format!("there is no instrument or pathway `{name}`");
-    match near {
-        Some(near) => Failure::usage(message).help(format!("did you mean `{near}`? `geras list` shows all of them")),
+    let near: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+    match near.split_last() {
+        Some((last, [])) => Failure::usage(message).help(format!("did you mean {last}? `geras list` shows all of them")),
+        Some((last, others)) => {
+            Failure::usage(message).help(format!("did you mean {} or {last}? `geras list` shows all of them", others.join(", ")))
+        }
         None => Failure::usage(message).help("`geras list` shows all of them"),
     }
 }

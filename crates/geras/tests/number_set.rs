@@ -65,8 +65,8 @@ fn an_empty_set_stays_empty_and_adds_nothing() {
     assert!(empty.plus(&set(&["1"])).is_empty() && set(&["1"]).minus(&empty).is_empty() && interval("0", "1").plus(&empty).is_empty());
     assert!(empty.times_constant(number("0")).is_empty() && empty.map_monotone(|n| n).is_empty());
     assert!(interval("2", "1").is_empty() && NumberSet::integers(number("0.2"), number("0.9")).is_empty());
-    assert_eq!(empty.combine(&interval("0", "1"), |one, _| one, 10), None);
-    assert!(empty.combine(&set(&["1"]), |one, _| one, 0).unwrap().is_empty());
+    assert_eq!(empty.combine(&interval("0", "1"), |one, _| Some(one), 10), None);
+    assert!(empty.combine(&set(&["1"]), |one, _| Some(one), 0).unwrap().is_empty());
 }
 
 #[test]
@@ -160,9 +160,9 @@ fn a_floor_keeps_an_interval_exact_and_rounding_makes_it_steps() {
 #[test]
 fn pairs_are_combined_within_the_budget_only() {
     let (one, two) = (set(&["2", "3"]), set(&["0.5", "10"]));
-    assert_eq!(one.combine(&two, |a, b| a * b, 4), Some(set(&["1", "1.5", "20", "30"])));
-    assert_eq!(one.combine(&two, |a, b| a * b, 3), None);
-    assert_eq!(one.combine(&interval("0", "1"), |a, b| a * b, 1000), None);
+    assert_eq!(one.combine(&two, |a, b| Some(a * b), 4), Some(set(&["1", "1.5", "20", "30"])));
+    assert_eq!(one.combine(&two, |a, b| Some(a * b), 3), None);
+    assert_eq!(one.combine(&interval("0", "1"), |a, b| Some(a * b), 1000), None);
 }
 
 #[test]
@@ -305,9 +305,11 @@ fn random_sets_agree_with_brute_force() {
             assert_holds(&mapped, &image(&|a| (a * a).min(factor)), &mut exact);
         }
         assert_holds(&one.map_monotone(|a| a.min(factor)), &image(&|a| a.min(factor)), &mut exact);
-        if let Some(combined) = one.combine(&two, |a, b| a * b, 400) {
+        if let Some(combined) = one.combine(&two, |a, b| Some(a * b), 400) {
             assert_holds(&combined, &pairs(|a, b| a * b), &mut exact);
         }
+        assert_holds(&one.extremes(&two, true), &pairs(|a, b| a.max(b)), &mut exact);
+        assert_holds(&one.extremes(&two, false), &pairs(|a, b| a.min(b)), &mut exact);
         for _ in 0..4 {
             let (low, high) = (random.edge(), random.edge());
             let within: BTreeSet<Decimal> = ones.iter().copied().filter(|a| between(*a, low, high)).collect();

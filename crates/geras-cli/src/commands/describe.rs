@@ -8,6 +8,7 @@ use geras::assess::{class_words, domain_words, provenance_sentence, shown_words,
 use geras::definition::{Definition, Edges, Effect, Item, ItemType, Role, Score, Texts};
 
 use super::Desk;
+use super::licences::evidence;
 use crate::failure::{Failure, Verdict};
 use crate::language::pick;
 use crate::paint;
@@ -110,6 +111,7 @@ impl Description<'_> {
             (pick(self.language, "领域", "Domain"), domain_words(&about.domain.value, self.language).to_owned()),
             (pick(self.language, "来源", "Source"), source.join(between)),
             (pick(self.language, "许可", "Licence"), terms.join(between)),
+            (pick(self.language, "许可依据", "Evidence"), evidence(licence, self.language)),
             (pick(self.language, "用途", "Uses"), uses),
             (pick(self.language, "显示", "Shows"), shown),
             (pick(self.language, "可靠性", "Provenance"), sure),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use geras::assess::{class_words, shown_words, use_words};
-use geras::definition::{Definition, Use};
+use geras::definition::{Definition, Licence, Use};
 use geras_json::ListEntry;
 
 use super::Desk;
@@ -51,6 +51,14 @@ impl Licences {
     }
 }
 
+/// Where the terms of a licence were read and when, as far as that was recorded.
+pub(super) fn evidence(licence: &Licence, language: &str) -> String {
+    let Some(evidence) = &licence.evidence else { return pick(language, "未记录", "none recorded").to_owned() };
+    let date = evidence.date.map_or_else(|| pick(language, "未注明日期", "not dated").to_owned(), |date| date.to_string());
+    let parts: Vec<String> = [evidence.source.clone(), evidence.url.clone(), Some(date)].into_iter().flatten().collect();
+    parts.join(pick(language, "，", ", "))
+}
+
 struct Table<'t> {
     found: &'t [Listed],
     used_for: Use,
@@ -89,17 +97,12 @@ impl Table<'_> {
         let uses = if uses.is_empty() { pick(language, "无", "none").to_owned() } else { uses.join(pick(language, "、", ", ")) };
         let reason =
             licence.uses.as_ref().map_or(String::new(), |stated| format!("{}{}", pick(language, "；", "; "), stated.reason.get(language)));
-        let evidence = licence.evidence.as_ref().map(|evidence| {
-            let date = evidence.date.map(|date| date.to_string());
-            let parts: Vec<String> = [evidence.source.clone(), evidence.url.clone(), date].into_iter().flatten().collect();
-            parts.join(pick(language, "，", ", "))
-        });
         let lines = [
             (pick(language, "显示", "Shows"), Some(shown.to_owned())),
             (pick(language, "用途", "Uses"), Some(format!("{uses}{reason}"))),
             (pick(language, "权利人", "Holder"), licence.holder.clone()),
             (pick(language, "条款", "Terms"), licence.terms.clone()),
-            (pick(language, "依据", "Evidence"), Some(evidence.unwrap_or_else(|| pick(language, "未记录", "none recorded").to_owned()))),
+            (pick(language, "依据", "Evidence"), Some(evidence(licence, language))),
             (pick(language, "来源不一", "Sources differ"), licence.conflict.as_ref().map(|conflict| conflict.get(language).to_owned())),
             (pick(language, "说明", "Note"), licence.note.as_ref().map(|note| note.get(language).to_owned())),
         ];

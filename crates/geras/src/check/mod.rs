@@ -211,7 +211,7 @@ pub(crate) fn of_pathway(pathway: &PathwayDefinition) -> Vec<Diagnostic> {
 pub(crate) fn of_pathway_plan(pathway: &PathwayDefinition, plan: &ScoringPlan) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let blank = crate::reach::Evaluation::new(plan, vec![State::Blank; plan.fields().len()], 0);
-    hidden_value_not_stated::find(&sheets::Sheets { definition: &pathway.head, plan, blank }, &mut out);
+    hidden_value_not_stated::find(&sheets::Sheets::with_blank(&pathway.head, plan, blank), &mut out);
     let persons = persons::Persons::new(pathway, plan);
     clause_never_holds::find(&persons, &mut out);
     person_without_setting::find(&persons, &mut out);

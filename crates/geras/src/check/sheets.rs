@@ -1,9 +1,11 @@
 //! All possible answer sheets of a plan, as the checks ask about them: what can happen, and a sheet on which it does. Finds no fault itself.
 
+use std::rc::Rc;
+
 use super::witness::{Search, search};
 use crate::definition::{Definition, Form};
 use crate::plan::{Accept, Expr, FieldId, Knowledge, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
-use crate::reach::{Evaluation, Finding, NumberSet, Possible};
+use crate::reach::{Evaluation, Finding, Memory, NumberSet, Possible};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// Combinations that are tried for one question.
@@ -14,6 +16,8 @@ pub(super) struct Sheets<'a> {
     pub(super) definition: &'a Definition,
     pub(super) plan: &'a ScoringPlan,
     pub(super) blank: Evaluation<'a>,
+    /// What was found on the way to earlier answers.
+    memory: Rc<Memory>,
 }
 
 /// A rule form as it was written, beside what became of it.
@@ -28,7 +32,12 @@ pub(super) struct Rule<'a> {
 impl<'a> Sheets<'a> {
     pub(super) fn new(definition: &'a Definition, plan: &'a ScoringPlan) -> Self {
         let open = vec![State::Blank; plan.fields().len()];
-        Self { definition, plan, blank: Evaluation::new(plan, open, BUDGET) }
+        Self::with_blank(definition, plan, Evaluation::new(plan, open, BUDGET))
+    }
+
+    /// The same where the blank sheet was evaluated already.
+    pub(super) fn with_blank(definition: &'a Definition, plan: &'a ScoringPlan, blank: Evaluation<'a>) -> Self {
+        Self { definition, plan, blank, memory: Rc::default() }
     }
 
     pub(super) fn fault(&self, name: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -41,7 +50,7 @@ impl<'a> Sheets<'a> {
 
     /// Everything that an expression can become, and whether each of it really can.
     pub(super) fn possible(&self, expr: &Expr) -> Finding {
-        let mut explorer = self.blank.explorer(BUDGET);
+        let mut explorer = self.blank.explorer(BUDGET).remembering(&self.memory);
         let possible = explorer.possible(expr);
         Finding { possible, exact: explorer.exact }
     }

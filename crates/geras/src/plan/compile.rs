@@ -451,6 +451,7 @@ impl Compiler<'_> {
         by_name.sort();
         let mut plan = ScoringPlan {
             index: super::Index::of(&self.nodes),
+            cones: super::Cones::default(),
             fields: self.fields,
             nodes: self.nodes,
             codes: self.codes,
@@ -465,6 +466,7 @@ impl Compiler<'_> {
         for (field, regions) in plan.fields.iter_mut().zip(regions) {
             field.regions = regions;
         }
+        plan.cones = super::Cones::of(&plan);
         let sound = !self.faults.iter().any(Diagnostic::is_error);
         (sound.then_some(plan), self.faults)
     }

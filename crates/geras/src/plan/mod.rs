@@ -3,6 +3,7 @@
 mod answer_text;
 mod claims;
 mod compile;
+mod cone;
 mod evaluate;
 mod expression;
 mod forms;
@@ -21,6 +22,7 @@ use crate::source::Diagnostic;
 
 pub use claims::Considered;
 pub(crate) use claims::claims;
+pub(crate) use cone::Cones;
 pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
 pub(crate) use expression::form_itself;
 pub use expression::{
@@ -31,7 +33,7 @@ pub(crate) use regions::cuts_of;
 pub use results::{ResultField, ResultKind};
 pub(crate) use routing::Linked;
 pub use state::State;
-pub(crate) use state::{FieldSet, Knowledge, number, truth};
+pub(crate) use state::{FieldSet, Knowledge, NodeSet, number, truth};
 
 /// Something that is answered: an item, an input, a setting, an entered score.
 #[derive(Debug, Clone)]
@@ -144,6 +146,7 @@ pub struct ScoringPlan {
     pub(crate) assessed_on: Option<FieldId>,
     pub(crate) hash: String,
     pub(crate) index: Index,
+    pub(crate) cones: Cones,
     /// The fields of a pathway that stand for results of its instruments.
     pub(crate) results: Vec<ResultField>,
     /// What each claim about worse answers considers: of scores, then of the grade.
@@ -249,9 +252,7 @@ impl ScoringPlan {
 
     /// Whether a node is computed from another one, directly or not.
     pub(crate) fn depends(&self, node: NodeId, on: NodeId) -> bool {
-        let mut found = false;
-        self.node(node).expr.for_each_read(&mut |_| {}, &mut |read| found |= read == on || self.depends(read, on));
-        found
+        self.cones.cone(node).is_some_and(|cone| cone.nodes.contains(on))
     }
 
     /// The codes that a node's value is one of.

@@ -1,10 +1,15 @@
 //! For a number that rules only compare with fixed numbers: one representative of each region that the rules tell apart.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::expression::{Accept, Arithmetic, Expr, FieldId, Value};
 use super::{Field, ScoringPlan};
-use crate::definition::{Edges, ItemType};
+use crate::definition::{Edges, Hit, ItemType};
+
+/// More numbers than this are not a few.
+const MOST_FEW: usize = 64;
 
 /// Whole numbers up to this one are told apart one by one where they are added to others.
 const MOST_TOLD_APART: u8 = 32;
@@ -51,28 +56,50 @@ fn on_grid(field: &Field, number: Decimal, low: Decimal) -> bool {
     }
 }
 
-/// The fixed numbers with which an expression compares a field or node; `None` where it uses the number in any other way.
+/// The numbers with which an expression compares a field or node; `None` where it uses the number in any other way.
 pub(crate) fn cuts_of(plan: &ScoringPlan, expr: &Expr, of: &Expr) -> Option<Vec<Decimal>> {
     let mut cuts = Vec::new();
     only_compared(plan, expr, of, &mut cuts).then_some(cuts)
 }
 
-/// Whether an expression uses `of` only in comparisons with fixed numbers; gathers those numbers.
+/// The numbers that an expression can only ever be one of, as it is written; `None` where they are not a few.
+fn one_of_few(plan: &ScoringPlan, expr: &Expr) -> Option<BTreeSet<Decimal>> {
+    let number = |value: &Value| if let Value::Number(number) = value { Some(*number) } else { None };
+    let few: BTreeSet<Decimal> = match expr {
+        Expr::Constant(value) => [number(value)?].into(),
+        Expr::Node(id) => one_of_few(plan, &plan.node(*id).expr)?,
+        Expr::If(_, then, otherwise) => one_of_few(plan, then)?.into_iter().chain(one_of_few(plan, otherwise)?).collect(),
+        Expr::Steps(_, steps) => steps.iter().map(|(_, value)| number(value)).collect::<Option<_>>()?,
+        Expr::Table(table) if table.hit != Hit::Collect => {
+            table.rows.iter().map(|(_, then)| then).chain(&table.otherwise).map(number).collect::<Option<_>>()?
+        }
+        Expr::Round(part, rounding) => one_of_few(plan, part)?.into_iter().map(|number| rounding.apply(number)).collect(),
+        _ => return None,
+    };
+    (few.len() <= MOST_FEW).then_some(few)
+}
+
+/// Whether an expression uses `of` only in comparisons with a few fixed numbers; gathers those numbers.
 fn only_compared(plan: &ScoringPlan, expr: &Expr, of: &Expr, cuts: &mut Vec<Decimal>) -> bool {
     let edges = |edges: &Edges, cuts: &mut Vec<Decimal>| cuts.extend(edges.low.iter().chain(&edges.high).map(|(edge, _)| *edge));
     match expr {
         Expr::Field(_) | Expr::Node(_) => expr != of,
         Expr::Points(field) => Expr::Field(*field) != *of,
-        Expr::Compare(_, left, right) => match (left.as_ref(), right.as_ref()) {
-            (part, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), part) if part == of => {
-                cuts.push(*cut);
-                true
+        Expr::Compare(_, left, right) => {
+            let other = if **left == *of { Some(right) } else { Some(left).filter(|_| **right == *of) };
+            if let Some((other, few)) = other.and_then(|other| one_of_few(plan, other).map(|few| (other, few))) {
+                cuts.extend(few);
+                return only_compared(plan, other, of, cuts);
             }
-            (sum, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), sum) if addends(plan, sum, of) == Some(1) => {
-                up_to(plan, of, *cut, cuts)
+            match (left.as_ref(), right.as_ref()) {
+                (sum, Expr::Constant(Value::Number(cut))) | (Expr::Constant(Value::Number(cut)), sum)
+                    if addends(plan, sum, of) == Some(1) =>
+                {
+                    up_to(plan, of, *cut, cuts)
+                }
+                _ => only_compared(plan, left, of, cuts) && only_compared(plan, right, of, cuts),
             }
-            _ => only_compared(plan, left, of, cuts) && only_compared(plan, right, of, cuts),
-        },
+        }
         Expr::Accepts(part, accept) if **part == *of => {
             accepted(accept, cuts);
             true

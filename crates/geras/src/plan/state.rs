@@ -1,5 +1,7 @@
 //! What is known of each field while a plan is computed. Whether an answer is allowed was settled before.
 
+use std::marker::PhantomData;
+
 use rust_decimal::Decimal;
 
 use super::expression::{FieldId, NodeId, Value};
@@ -7,7 +9,7 @@ use crate::definition::AbsentReason;
 use crate::script::ScriptFailure;
 
 /// What is known of one field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Not answered yet.
     Blank,
@@ -32,17 +34,61 @@ pub(crate) trait Knowledge {
 }
 
 /// A set of fields, one bit each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FieldSet(Vec<u64>);
+pub(crate) type FieldSet = PlaceSet<FieldId>;
+/// A set of computed nodes, one bit each.
+pub(crate) type NodeSet = PlaceSet<NodeId>;
 
-impl FieldSet {
-    pub(crate) fn insert(&mut self, field: FieldId) {
-        let word = field.0 / 64;
+/// Something that has a place in a plan, from 0.
+pub(crate) trait Place: Copy {
+    fn place(self) -> usize;
+    fn at(place: usize) -> Self;
+}
+
+impl Place for FieldId {
+    fn place(self) -> usize {
+        self.0
+    }
+
+    fn at(place: usize) -> Self {
+        Self(place)
+    }
+}
+
+impl Place for NodeId {
+    fn place(self) -> usize {
+        self.0
+    }
+
+    fn at(place: usize) -> Self {
+        Self(place)
+    }
+}
+
+/// A set of places, one bit each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlaceSet<P>(Vec<u64>, PhantomData<P>);
+
+impl<P> Default for PlaceSet<P> {
+    fn default() -> Self {
+        Self(Vec::new(), PhantomData)
+    }
+}
+
+impl<P: Place> PlaceSet<P> {
+    /// The set of these.
+    pub(crate) fn of(all: impl IntoIterator<Item = P>) -> Self {
+        let mut set = Self::default();
+        all.into_iter().for_each(|one| set.insert(one));
+        set
+    }
+
+    pub(crate) fn insert(&mut self, one: P) {
+        let word = one.place() / 64;
         if self.0.len() <= word {
             self.0.resize(word + 1, 0);
         }
         if let Some(bits) = self.0.get_mut(word) {
-            *bits |= 1 << (field.0 % 64);
+            *bits |= 1 << (one.place() % 64);
         }
     }
 
@@ -50,8 +96,13 @@ impl FieldSet {
         self.0.iter().all(|bits| *bits == 0)
     }
 
-    pub(crate) fn contains(&self, field: FieldId) -> bool {
-        self.0.get(field.0 / 64).is_some_and(|bits| bits >> (field.0 % 64) & 1 == 1)
+    #[inline]
+    pub(crate) fn contains(&self, one: P) -> bool {
+        self.0.get(one.place() / 64).is_some_and(|bits| bits >> (one.place() % 64) & 1 == 1)
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
     }
 
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
@@ -67,14 +118,14 @@ impl FieldSet {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = FieldId> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = P> + '_ {
         let words = self.0.iter().enumerate();
-        words.flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| FieldId(word * 64 + bit)))
+        words.flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| P::at(word * 64 + bit)))
     }
 
-    /// The fields that are in both.
-    pub(crate) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = FieldId> + 'a {
-        self.iter().filter(|field| other.contains(*field))
+    /// What is in both.
+    pub(crate) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = P> + 'a {
+        self.iter().filter(|one| other.contains(*one))
     }
 }
 

@@ -18,8 +18,12 @@ use crate::script::Argument;
 
 /// Pairs of numbers that are calculated one by one before intervals take over.
 const MOST_PAIRS: u64 = 65_536;
+/// As many of them are one step of work.
+const PAIRS_A_STEP: u64 = 8;
 /// Runs of a script for one result.
 const MOST_RUNS: u64 = 2_000;
+/// So many steps of work is one of them.
+const STEPS_A_RUN: u64 = 64;
 
 impl Explorer<'_> {
     /// What an expression can become when its parts vary independently.
@@ -76,14 +80,15 @@ impl Explorer<'_> {
             }
             Expr::Extreme(highest, parts) => self.extremes(*highest, parts),
             Expr::Count(parts) => {
-                let mut count = NumberSet::single(Decimal::ZERO);
+                // Each part that can go either way can do so whatever the others do: every number between is reached.
+                let (mut least, mut most) = (0_u64, 0_u64);
                 for part in parts.iter().filter(|part| !self.plan.is_left_out(part, self)).collect::<Vec<_>>() {
                     let left_out = self.may_be_left_out(part);
                     let part = self.possible(part);
-                    let ways = [(part.may_be(false) || left_out, Decimal::ZERO), (part.may_be(true), Decimal::ONE)];
-                    count = count.plus(&NumberSet::from_values(ways.into_iter().filter(|(may, _)| *may).map(|(_, number)| number)));
+                    least += u64::from(!part.may_be(false) && !left_out);
+                    most += u64::from(part.may_be(true));
                 }
-                Possible::Numbers(count)
+                Possible::Numbers(NumberSet::integers(Decimal::from(least), Decimal::from(most)))
             }
             Expr::Absolute(part) => {
                 let numbers = self.possible(part).numbers();
@@ -122,16 +127,10 @@ impl Explorer<'_> {
             Arithmetic::Multiply if right.as_single().is_some() => left.times_constant(right.as_single().unwrap_or_default()),
             Arithmetic::Multiply if left.as_single().is_some() => right.times_constant(left.as_single().unwrap_or_default()),
             _ => {
-                let failed = std::cell::Cell::new(false);
-                let one = |left, right| {
-                    calculate(operation, left, right).unwrap_or_else(|| {
-                        failed.set(true);
-                        Decimal::ZERO
-                    })
-                };
-                match left.combine(right, one, MOST_PAIRS) {
-                    Some(numbers) if !failed.get() => numbers,
-                    _ => return interval_result(operation, left, right).map_or(Possible::Anything, Possible::Numbers),
+                self.spend(left.len().unwrap_or(0).saturating_mul(right.len().unwrap_or(0)).min(MOST_PAIRS) / PAIRS_A_STEP);
+                match left.combine(right, |left, right| calculate(operation, left, right), MOST_PAIRS) {
+                    Some(numbers) => numbers,
+                    None => return interval_result(operation, left, right).map_or(Possible::Anything, Possible::Numbers),
                 }
             }
         };
@@ -147,10 +146,7 @@ impl Explorer<'_> {
             if state == State::LeftOut {
                 continue;
             }
-            let pick = |left: Decimal, right: Decimal| if highest { left.max(right) } else { left.min(right) };
-            let mut next: Option<NumberSet> = so_far.as_ref().map(|so_far| {
-                so_far.combine(&share.numbers, pick, MOST_PAIRS).unwrap_or_else(|| extreme_interval(highest, so_far, &share.numbers))
-            });
+            let mut next: Option<NumberSet> = so_far.as_ref().map(|so_far| so_far.extremes(&share.numbers, highest));
             if may_be_none {
                 next = Some(next.map_or(share.numbers.clone(), |next| next.union(&share.numbers)));
             }
@@ -276,6 +272,7 @@ impl Explorer<'_> {
                 rest /= count;
                 chosen.extend(choices.get(pick).map(|argument| (name.as_str(), argument.clone())));
             }
+            self.spend(STEPS_A_RUN);
             let Some(value) = self.plan.run(call, &chosen, self) else { return self.beyond(call) };
             let one = Possible::single(value);
             all = Some(all.map_or(one.clone(), |all| all.union(&one)));
@@ -429,7 +426,7 @@ fn accepts(accept: &Accept, possible: &Possible) -> Possible {
 fn compare(comparison: Comparison, left: &Possible, right: &Possible) -> Possible {
     let (Possible::Numbers(left), Possible::Numbers(right)) = (left, right) else { return Possible::Booleans(true, true) };
     let (Some(least), Some(most)) = (left.min().zip(right.max()), left.max().zip(right.min())) else { return Possible::Anything };
-    let meet = match (left.iter(), right.iter()) {
+    let meet = || match (left.iter(), right.iter()) {
         (Some(mut numbers), _) if left.len() <= right.len() || right.len().is_none() => numbers.any(|number| right.contains(number)),
         (_, Some(mut numbers)) => numbers.any(|number| left.contains(number)),
         (Some(mut numbers), None) => numbers.any(|number| right.contains(number)),
@@ -438,12 +435,12 @@ fn compare(comparison: Comparison, left: &Possible, right: &Possible) -> Possibl
     let one_point = left.as_single().is_some() && left.as_single() == right.as_single();
     let (below, above) = (least.0 < least.1, most.0 > most.1);
     let holds = |comparison| match comparison {
-        Comparison::Equal => meet,
+        Comparison::Equal => meet(),
         Comparison::NotEqual => !one_point,
         Comparison::Less => below,
-        Comparison::LessOrEqual => below || meet,
+        Comparison::LessOrEqual => below || meet(),
         Comparison::Greater => above,
-        Comparison::GreaterOrEqual => above || meet,
+        Comparison::GreaterOrEqual => above || meet(),
     };
     let opposite = match comparison {
         Comparison::Equal => Comparison::NotEqual,
@@ -470,12 +467,6 @@ fn absolute_interval(numbers: &NumberSet) -> NumberSet {
     let (low, high) = (numbers.min().unwrap_or_default(), numbers.max().unwrap_or_default());
     let low_end = if low.is_sign_negative() && high.is_sign_positive() { Decimal::ZERO } else { low.abs().min(high.abs()) };
     NumberSet::interval(low_end, low.abs().max(high.abs()))
-}
-
-fn extreme_interval(highest: bool, left: &NumberSet, right: &NumberSet) -> NumberSet {
-    let pick = |one: Option<Decimal>, two: Option<Decimal>| if highest { one.max(two) } else { one.min(two) };
-    let (low, high) = (pick(left.min(), right.min()), pick(left.max(), right.max()));
-    NumberSet::stepped(low.unwrap_or(Decimal::MIN), high.unwrap_or(Decimal::MAX), Decimal::ZERO)
 }
 
 /// Bounds of a product or quotient of two sets; `None` where the divisor may be zero or the bounds cannot be had.

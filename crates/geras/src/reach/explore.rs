@@ -2,11 +2,26 @@
 //! values are tried one after another, up to a budget. Beyond the budget the answer grows, and says so.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
+
+/// Steps of work for each combination that may be tried: a bound on the whole, where a single combination is a lot of work.
+const WORK: u64 = 16;
+/// Findings that are remembered.
+const MOST_REMEMBERED: usize = 1 << 16;
+/// Steps of work that are always allowed.
+const LEAST_WORK: u64 = 20_000;
+
+/// What is tried: the ways in which some leaves can stand together, in one way after another.
+pub(super) struct Pivot {
+    pub(super) leaves: Vec<Leaf>,
+    /// A state for each leaf, each way; none where they cannot be listed.
+    pub(super) ways: Vec<Vec<State>>,
+}
 
 /// What is known at one moment, and the trials on top of it.
 pub(crate) struct Explorer<'a> {
@@ -16,9 +31,14 @@ pub(crate) struct Explorer<'a> {
     found: &'a [Option<Finding>],
     fields: Vec<Option<State>>,
     nodes: Vec<Option<Value>>,
-    trials: u64,
-    generation: Cell<u64>,
-    memo: RefCell<Vec<(u64, Option<Value>)>>,
+    /// What is being tried, the last on top.
+    trials: Vec<Trial>,
+    last_trial: u64,
+    values: UnderTrial<Option<Value>>,
+    open: UnderTrial<Rc<FieldSet>>,
+    memory: Rc<Memory>,
+    /// Steps of work that are left, over all questions.
+    work: Cell<u64>,
     /// Whether every set found so far holds only what can really happen.
     pub(crate) exact: bool,
     pub(super) budget: u64,
@@ -26,6 +46,22 @@ pub(crate) struct Explorer<'a> {
     pub(super) limits: &'a [Option<Possible>],
     pub(crate) failure: RefCell<Option<ScriptFailure>>,
 }
+
+/// What was computed for a node under the last trial on which it depends. Trials end in the reverse order of their beginning, so that
+/// everything below that trial is as it was then.
+type UnderTrial<T> = RefCell<Vec<Option<(u64, T)>>>;
+
+/// What is being tried for something, with a number that no other trial has.
+#[derive(Clone, Copy)]
+struct Trial {
+    leaf: Leaf,
+    state: State,
+    number: u64,
+}
+
+/// What was found for nodes, by all that was tried of what they depend on. One memory serves every question about the same sheet.
+#[derive(Default)]
+pub(crate) struct Memory(RefCell<BTreeMap<(NodeId, Vec<(Leaf, State)>), (u64, Finding)>>);
 
 /// Something open that an expression reads directly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,18 +83,22 @@ impl Knowledge for Explorer<'_> {
 
     fn node(&self, id: NodeId) -> Option<Value> {
         let decided = self.decided.get(id.0).copied().flatten().or_else(|| self.nodes.get(id.0).copied().flatten());
-        if decided.is_some() || self.trials == 0 {
+        if decided.is_some() {
             return decided;
         }
-        let known = self.memo.borrow().get(id.0).copied();
-        if let Some((generation, value)) = known
-            && generation == self.generation.get()
-        {
-            return value;
+        let trial = self.last_trial_of(id);
+        if trial == 0 && id.0 < self.decided.len() {
+            return None;
         }
+        if let Some(Some((known, value))) = self.values.borrow().get(id.0)
+            && *known == trial
+        {
+            return *value;
+        }
+        self.spend(1);
         let value = self.plan.evaluate(&self.plan.node(id).expr, self);
-        if let Some(slot) = self.memo.borrow_mut().get_mut(id.0) {
-            *slot = (self.generation.get(), value);
+        if let Some(slot) = self.values.borrow_mut().get_mut(id.0) {
+            *slot = Some((trial, value));
         }
         value
     }
@@ -84,9 +124,12 @@ impl<'a> Explorer<'a> {
             found,
             fields: vec![None; plan.fields.len()],
             nodes: vec![None; plan.nodes.len()],
-            trials: 0,
-            generation: Cell::new(1),
-            memo: RefCell::new(vec![(0, None); plan.nodes.len()]),
+            trials: Vec::new(),
+            last_trial: 0,
+            values: RefCell::new(vec![None; plan.nodes.len()]),
+            open: RefCell::new(vec![None; plan.nodes.len()]),
+            memory: Rc::default(),
+            work: Cell::new(budget.saturating_mul(WORK).max(LEAST_WORK)),
             exact: true,
             budget,
             limits: &[],
@@ -97,6 +140,12 @@ impl<'a> Explorer<'a> {
     /// The same within what is known of fields that are open, but not to every answer.
     pub(crate) const fn within(mut self, limits: &'a [Option<Possible>]) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// The same with what was found before, and where to keep what is found now. INVARIANT: a memory belongs to one sheet.
+    pub(crate) fn remembering(mut self, memory: &Rc<Memory>) -> Self {
+        self.memory = Rc::clone(memory);
         self
     }
 
@@ -112,30 +161,55 @@ impl<'a> Explorer<'a> {
     /// Runs `act` while a field is taken to be in a state.
     pub(crate) fn with_field<T>(&mut self, id: FieldId, state: State, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.fields.get_mut(id.0).and_then(|slot| slot.replace(state));
-        self.step(1);
+        self.begin(Leaf::Field(id), state);
         let result = act(self);
+        self.trials.pop();
         if let Some(slot) = self.fields.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
         result
     }
 
     /// Runs `act` while a node is taken to have a value.
     pub(crate) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
-        self.step(1);
+        self.begin(Leaf::Node(id), State::Known(value));
         let result = act(self);
+        self.trials.pop();
         if let Some(slot) = self.nodes.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
         result
     }
 
-    fn step(&mut self, by: i64) {
-        self.trials = self.trials.saturating_add_signed(by);
-        self.generation.set(self.generation.get() + 1);
+    fn begin(&mut self, leaf: Leaf, state: State) {
+        self.last_trial += 1;
+        self.trials.push(Trial { leaf, state, number: self.last_trial });
+    }
+
+    /// The trials that can change a node, the last first.
+    fn trials_of(&self, id: NodeId) -> impl Iterator<Item = &Trial> {
+        let cone = self.plan.cones.cone(id);
+        self.trials.iter().rev().filter(move |trial| match (trial.leaf, cone) {
+            (Leaf::Field(field), Some(cone)) => cone.fields.contains(field),
+            (Leaf::Node(node), Some(cone)) => cone.nodes.contains(node),
+            (_, None) => true,
+        })
+    }
+
+    /// The number of the last trial that can change a node; 0 where none can.
+    fn last_trial_of(&self, id: NodeId) -> u64 {
+        self.trials_of(id).next().map_or(0, |trial| trial.number)
+    }
+
+    /// Takes note of work that was done.
+    pub(super) fn spend(&self, steps: u64) {
+        self.work.set(self.work.get().saturating_sub(steps));
+    }
+
+    /// Whether no more work may be done than it takes to come to an end.
+    fn is_spent(&self) -> bool {
+        self.work.get() == 0
     }
 
     /// What an expression can still become.
@@ -152,7 +226,7 @@ impl<'a> Explorer<'a> {
             }
             _ => {
                 let pivots = self.pivots(&Self::parts(expr));
-                if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, &pivots) }
+                if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, pivots) }
             }
         }
     }
@@ -161,189 +235,78 @@ impl<'a> Explorer<'a> {
         if let Some(value) = self.node(id) {
             return Possible::single(value);
         }
+        let mut tried: Vec<(Leaf, State)> = self.trials_of(id).map(|trial| (trial.leaf, trial.state)).collect();
         if let Some(found) = self.found.get(id.0).and_then(Option::as_ref)
-            && (self.trials == 0 || !self.touched(id))
+            && tried.is_empty()
         {
             self.exact &= found.exact;
             return found.possible.clone();
         }
-        let plan = self.plan;
-        self.possible(&plan.node(id).expr)
-    }
-
-    /// Whether a trial could have changed what a node can become.
-    fn touched(&self, id: NodeId) -> bool {
-        let (mut fields, mut nodes) = (false, false);
-        self.plan.node(id).expr.for_each_read(
-            &mut |field| fields |= self.is_tried(field) || self.plan.field(field).shown.is_some_and(|shown| self.touched(shown)),
-            &mut |node| nodes |= self.nodes.get(node.0).is_some_and(Option::is_some) || self.touched(node),
-        );
-        fields || nodes
-    }
-
-    /// The parts of an expression that are combined with one another.
-    fn parts(expr: &Expr) -> Vec<Vec<Leaf>> {
-        let mut parts = Vec::new();
-        match expr {
-            Expr::Sum(sum) => {
-                parts.extend(sum.options.iter().map(|term| vec![Leaf::Field(term.field)]));
-                parts.extend(sum.others.iter().map(|(expr, _)| leaves(expr)));
-            }
-            // Only one branch is ever taken, so that it does not matter what the two share.
-            Expr::If(test, then, otherwise) => parts.extend([leaves(test), [leaves(then), leaves(otherwise)].concat()]),
-            Expr::Adjust(_) => parts.extend(leaves(expr).into_iter().map(|leaf| vec![leaf])),
-            _ => expr.for_each_part(|part| parts.push(leaves(part))),
+        tried.sort_unstable();
+        let key = (id, tried);
+        if let Some((budget, found)) = self.memory.0.borrow().get(&key)
+            && (found.exact || *budget >= self.budget || self.is_spent())
+        {
+            self.exact &= found.exact;
+            return found.possible.clone();
         }
-        parts
+        let exact = std::mem::replace(&mut self.exact, true);
+        let (plan, budget) = (self.plan, self.budget);
+        let possible = self.possible(&plan.node(id).expr);
+        let found = Finding { possible, exact: self.exact };
+        self.exact &= exact;
+        let possible = found.possible.clone();
+        let mut known = self.memory.0.borrow_mut();
+        if known.len() < MOST_REMEMBERED && (found.exact || !self.is_spent()) {
+            known.insert(key, (budget, found));
+        }
+        possible
     }
 
-    /// What to try values of, so that the parts become independent; empty where they already are.
-    fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Leaf> {
-        let mut seen: Vec<(Leaf, FieldSet)> = Vec::new();
-        let (mut entangled, mut repeated) = (FieldSet::default(), Vec::new());
-        if parts.len() < 2 {
-            return repeated;
-        }
-        for part in parts {
-            let mut here: Vec<(Leaf, FieldSet)> = Vec::new();
-            for leaf in part {
-                if self.is_decided(*leaf) || here.iter().any(|(known, _)| known == leaf) {
-                    continue;
-                }
-                let mut open = FieldSet::default();
-                self.open_fields(*leaf, None, &mut open);
-                here.push((*leaf, open));
-            }
-            for (leaf, open) in &here {
-                for (known, fields) in &seen {
-                    // The same node can be tried as a whole; different leaves, and fields that may be hidden, only through what they share.
-                    if known == leaf && matches!(leaf, Leaf::Node(_)) {
-                        repeated.push(*leaf);
-                    } else if fields.overlaps(open) {
-                        fields.common(open).for_each(|field| entangled.insert(field));
-                    }
-                }
-            }
-            here.retain(|(leaf, _)| !seen.iter().any(|(known, _)| known == leaf));
-            seen.extend(here);
-        }
-        if entangled.is_empty() { repeated.into_iter().take(1).collect() } else { self.shared(&seen, &entangled) }
+    /// The open fields below a node, if they were gathered before.
+    pub(super) fn remembered_open(&self, id: NodeId) -> Option<Rc<FieldSet>> {
+        let trial = self.last_trial_of(id);
+        let known = self.open.borrow();
+        known.get(id.0)?.as_ref().filter(|(known, _)| *known == trial).map(|(_, open)| Rc::clone(open))
     }
 
-    fn is_decided(&self, leaf: Leaf) -> bool {
-        match leaf {
-            Leaf::Node(node) => self.node(node).is_some(),
-            Leaf::Field(field) => matches!(self.state(field), State::Known(_) | State::LeftOut),
+    /// Takes note of the open fields below a node.
+    pub(super) fn remember_open(&self, id: NodeId, open: FieldSet) -> Rc<FieldSet> {
+        let open = Rc::new(open);
+        if let Some(slot) = self.open.borrow_mut().get_mut(id.0) {
+            *slot = Some((self.last_trial_of(id), Rc::clone(&open)));
         }
-    }
-
-    /// For each shared field the leaf to try: a node through which alone it is read, if there is one, or else the field itself.
-    fn shared(&mut self, leaves: &[(Leaf, FieldSet)], entangled: &FieldSet) -> Vec<Leaf> {
-        let mut nodes: Vec<(NodeId, FieldSet)> = Vec::new();
-        for (leaf, _) in leaves {
-            self.open_nodes(*leaf, &mut nodes);
-        }
-        nodes.retain(|(_, fields)| fields.overlaps(entangled));
-        // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
-        nodes.sort_by_cached_key(|(id, fields)| {
-            let values = self.possible_node(*id).values(self.budget).map_or(usize::MAX, |values| values.len());
-            (std::cmp::Reverse(fields.iter().count()), values, *id)
-        });
-        let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
-        for (id, fields) in nodes {
-            let alone = !fields.overlaps(&settled) && {
-                let mut others = FieldSet::default();
-                leaves.iter().for_each(|(leaf, _)| self.open_fields(*leaf, Some(id), &mut others));
-                !others.overlaps(&fields)
-            };
-            if alone && !leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(id)) {
-                settled.merge(&fields);
-                chosen.push(Leaf::Node(id));
-            }
-        }
-        let mut rest: Vec<FieldId> = entangled.iter().filter(|field| !settled.contains(*field)).collect();
-        rest.sort_by_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
-        chosen.extend(rest.into_iter().map(Leaf::Field));
-        chosen
-    }
-
-    /// Every open node below a leaf, itself included, with the open fields on which it depends.
-    fn open_nodes(&self, leaf: Leaf, found: &mut Vec<(NodeId, FieldSet)>) {
-        let node = match leaf {
-            Leaf::Node(node) => Some(node),
-            Leaf::Field(field) => self.plan.field(field).shown,
-        };
-        let Some(node) = node.filter(|node| self.node(*node).is_none() && !found.iter().any(|(known, _)| known == node)) else { return };
-        let mut fields = FieldSet::default();
-        self.open_fields(Leaf::Node(node), None, &mut fields);
-        found.push((node, fields));
-        leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_nodes(leaf, found));
-    }
-
-    /// The open fields on which a leaf depends, not counting what is read through the node `behind`.
-    fn open_fields(&self, leaf: Leaf, behind: Option<NodeId>, open: &mut FieldSet) {
-        match leaf {
-            Leaf::Node(node) => {
-                if Some(node) != behind && self.node(node).is_none() {
-                    leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, behind, open));
-                }
-            }
-            Leaf::Field(field) => {
-                let state = self.state(field);
-                let answerable = matches!(self.raw(field), State::Blank | State::Absent(_)) && !self.is_tried(field);
-                if answerable && matches!(state, State::Blank | State::Absent(_) | State::Unclear) {
-                    open.insert(field);
-                }
-                if state == State::Unclear
-                    && let Some(shown) = self.plan.field(field).shown
-                {
-                    self.open_fields(Leaf::Node(shown), behind, open);
-                }
-            }
-        }
-    }
-
-    /// The open fields on which an expression depends.
-    pub(crate) fn waiting_on(&self, expr: &Expr) -> FieldSet {
-        let mut open = FieldSet::default();
-        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, None, &mut open));
         open
     }
 
     /// The union over all values of the pivots; those that would go beyond the budget are combined as if independent.
-    fn try_all(&mut self, expr: &Expr, pivots: &[Leaf]) -> Possible {
-        let mut trials: Vec<(Leaf, Vec<State>)> = Vec::new();
+    fn try_all(&mut self, expr: &Expr, pivots: Vec<Pivot>) -> Possible {
+        let mut trials: Vec<Pivot> = Vec::new();
         let mut combinations = 1_u64;
-        for leaf in pivots {
-            let states = match leaf {
-                Leaf::Field(field) => self.domain(*field),
-                Leaf::Node(node) => {
-                    self.possible_node(*node).values(self.budget).map(|values| values.into_iter().map(State::Known).collect())
-                }
-            };
-            let states: Option<Vec<State>> = states;
-            let more = states.as_ref().map_or(u64::MAX, |states| combinations.saturating_mul(states.len() as u64));
-            match states {
-                Some(states) if more <= self.budget => {
-                    combinations = more;
-                    trials.push((*leaf, states));
-                }
-                _ => self.exact = false,
+        let count = pivots.len();
+        for pivot in pivots {
+            let more = combinations.saturating_mul(pivot.ways.len() as u64);
+            if pivot.ways.is_empty() || more > self.budget {
+                self.exact = false;
+            } else {
+                combinations = more;
+                trials.push(pivot);
             }
         }
-        if trials.is_empty() {
+        if trials.is_empty() || self.is_spent() {
+            self.exact = false;
             return self.combine(expr);
         }
         let before = self.budget;
         self.budget = before / combinations.max(1);
         let mut union = Union::default();
-        let complete = trials.len() == pivots.len();
+        let complete = trials.len() == count;
         self.try_from(expr, &trials, complete, &mut union);
         self.budget = before;
         union.finish()
     }
 
-    fn try_from(&mut self, expr: &Expr, trials: &[(Leaf, Vec<State>)], complete: bool, union: &mut Union) {
+    fn try_from(&mut self, expr: &Expr, trials: &[Pivot], complete: bool, union: &mut Union) {
         // As soon as nothing else matters, the rest need not be tried.
         if let Some(value) = self.plan.evaluate(expr, self) {
             return union.add_value(value);
@@ -358,19 +321,30 @@ impl<'a> Explorer<'a> {
                 let one = self.combine(expr);
                 union.add(one);
             }
-            Some(((leaf, states), rest)) => {
-                for state in states {
-                    match (leaf, state) {
-                        (Leaf::Field(field), state) => {
-                            self.with_field(*field, *state, |explorer| explorer.try_from(expr, rest, complete, union))
-                        }
-                        (Leaf::Node(node), State::Known(value)) => {
-                            self.with_node(*node, *value, |explorer| explorer.try_from(expr, rest, complete, union));
-                        }
-                        _ => {}
+            Some((pivot, rest)) => {
+                for way in &pivot.ways {
+                    // Too much work: what was not tried yet is taken as independent.
+                    if self.is_spent() {
+                        self.exact = false;
+                        let one = self.combine(expr);
+                        return union.add(one);
                     }
+                    self.spend(1);
+                    self.with_all(&pivot.leaves, way, &mut |explorer| explorer.try_from(expr, rest, complete, union));
                 }
             }
+        }
+    }
+
+    fn with_all(&mut self, leaves: &[Leaf], states: &[State], act: &mut dyn FnMut(&mut Self)) {
+        match (leaves.split_first(), states.split_first()) {
+            (Some((Leaf::Field(field), leaves)), Some((state, states))) => {
+                self.with_field(*field, *state, |explorer| explorer.with_all(leaves, states, act));
+            }
+            (Some((Leaf::Node(node), leaves)), Some((State::Known(value), states))) => {
+                self.with_node(*node, *value, |explorer| explorer.with_all(leaves, states, act));
+            }
+            _ => act(self),
         }
     }
 }
@@ -402,11 +376,4 @@ impl Union {
             (None, None) => Possible::Anything,
         }
     }
-}
-
-/// Everything that an expression reads directly, as often as it is read.
-pub(super) fn leaves(expr: &Expr) -> Vec<Leaf> {
-    let found = RefCell::new(Vec::new());
-    expr.for_each_read(&mut |field| found.borrow_mut().push(Leaf::Field(field)), &mut |node| found.borrow_mut().push(Leaf::Node(node)));
-    found.into_inner()
 }

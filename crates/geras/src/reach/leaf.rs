@@ -47,7 +47,7 @@ impl Explorer<'_> {
 
     /// Whether some sum makes something of the field's being absent.
     fn absence_counts(&self, id: FieldId) -> bool {
-        !self.plan.field(id).absent.is_empty() && self.plan.nodes.iter().any(|node| absorbs(&node.expr, id))
+        !self.plan.field(id).absent.is_empty() && self.plan.cones.absence_counts.contains(id)
     }
 
     /// Whether a test of one field can turn out to be left out, because the field is hidden.
@@ -223,19 +223,4 @@ fn subset_points(field: &Field) -> Option<NumberSet> {
         Some(most) => all.map_continuous(|points| points.min(most)),
         None => all,
     })
-}
-
-/// Whether a sum in this expression fills in for the field when it is absent.
-fn absorbs(expr: &Expr, id: FieldId) -> bool {
-    let here = match expr {
-        Expr::Sum(sum) if sum.missing != Missing::Refuse => {
-            sum.options.iter().any(|term| term.field == id)
-                || sum.others.iter().any(|(part, _)| matches!(part, Expr::Field(field) | Expr::Points(field) if *field == id))
-        }
-        Expr::Answered(field) => *field == id,
-        _ => false,
-    };
-    let mut inside = false;
-    expr.for_each_part(|part| inside |= absorbs(part, id));
-    here || inside
 }

@@ -2,8 +2,10 @@
 
 mod bits;
 mod combine;
+mod entangled;
 mod evaluation;
 mod explore;
+mod joint;
 mod leaf;
 mod number_set;
 mod possible;
@@ -11,7 +13,7 @@ mod satisfy;
 
 pub(crate) use combine::bounds;
 pub(crate) use evaluation::Evaluation;
-pub(crate) use explore::Explorer;
+pub(crate) use explore::{Explorer, Memory};
 pub use number_set::{Edge, NumberSet};
 pub use possible::Possible;
 pub(crate) use possible::{Finding, codes};

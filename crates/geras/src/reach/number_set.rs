@@ -1,7 +1,7 @@
 //! The exact set of numbers that a score can take, as bits on a grid or a closed interval. Knows nothing of answers or expressions.
 
 use std::borrow::Cow;
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 
 use rust_decimal::Decimal;
 
@@ -191,6 +191,10 @@ impl NumberSet {
     /// The members between the edges. An interval cut at an excluded edge keeps that edge, and is not exact.
     #[must_use]
     pub fn restricted(&self, low: Edge, high: Edge) -> Self {
+        let whole = self.bounds().is_some_and(|(least, most)| (low, high).contains(&least) && (low, high).contains(&most));
+        if whole {
+            return self.clone();
+        }
         let restricted = match &self.shape {
             Shape::Empty => None,
             Shape::Grid(grid) => {
@@ -292,13 +296,27 @@ impl NumberSet {
         self.map_or_ends(f, |low, high| Self::stepped(low, high, step))
     }
 
-    /// What `f` makes of each pair; `None` where a set is an interval, or where there are more pairs than the budget.
+    /// What `f` makes of each pair; `None` where a set is an interval, where there are more pairs than the budget, or where `f` gives none
+    /// or a number with too many digits to be told apart from others.
     #[must_use]
-    pub fn combine(&self, other: &Self, f: impl Fn(Decimal, Decimal) -> Decimal, budget: u64) -> Option<Self> {
+    pub fn combine(&self, other: &Self, f: impl Fn(Decimal, Decimal) -> Option<Decimal>, budget: u64) -> Option<Self> {
         self.len()?.checked_mul(other.len()?).filter(|pairs| *pairs <= budget)?;
-        let others: Vec<Decimal> = other.iter()?.collect();
-        let results = self.iter()?.flat_map(|one| others.iter().map(move |two| (one, *two))).map(|(one, two)| f(one, two));
-        Some(Self::from_values(results).exact_if(self.exact && other.exact))
+        let results = self.iter()?.flat_map(|one| other.iter().into_iter().flatten().map(move |two| (one, two)));
+        // The first result that is too fine ends it.
+        let fits = |number: &Decimal| units(*number, number.scale()).is_some();
+        let results: Option<Vec<Decimal>> = results.map(|(one, two)| f(one, two).map(|number| number.normalize()).filter(fits)).collect();
+        Some(Self::from_values(results?).exact_if(self.exact && other.exact))
+    }
+
+    /// The higher (or, with `false`, the lower) number of each pair.
+    #[must_use]
+    pub fn extremes(&self, other: &Self, highest: bool) -> Self {
+        let end = |set: &Self| if highest { set.min() } else { set.max() };
+        let (Some(one), Some(two)) = (end(self), end(other)) else { return Self::empty() };
+        // A number is the higher one of some pair where it is not below everything in the other set.
+        let (low, high) =
+            if highest { (Bound::Included(one.max(two)), Bound::Unbounded) } else { (Bound::Unbounded, Bound::Included(one.min(two))) };
+        self.restricted(low, high).union(&other.restricted(low, high))
     }
 
     fn map_or_ends(&self, f: impl Fn(Decimal) -> Decimal, image: impl Fn(Decimal, Decimal) -> Self) -> Self {

@@ -1,0 +1,61 @@
+//! What every node depends on, directly or through others, and whose absence some rule makes something of. Computes no value.
+
+use super::{Expr, FieldId, FieldSet, Missing, Node, NodeId, NodeSet, ScoringPlan};
+
+/// What a node depends on: skip logic included, itself not.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cone {
+    pub(crate) fields: FieldSet,
+    pub(crate) nodes: NodeSet,
+}
+
+/// The cones of all nodes of a plan.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cones {
+    cones: Vec<Cone>,
+    /// Fields that a sum fills in for when they are absent, or that some rule asks to be answered.
+    pub(crate) absence_counts: FieldSet,
+}
+
+impl Cones {
+    /// The cones of nodes that stand in the order in which they are computed.
+    pub(crate) fn of(plan: &ScoringPlan) -> Self {
+        let mut all = Self::default();
+        for Node { expr, .. } in &plan.nodes {
+            let (mut fields, mut nodes) = (Vec::new(), Vec::new());
+            expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
+            nodes.extend(fields.iter().filter_map(|field| plan.field(*field).shown));
+            let mut cone = Cone::default();
+            fields.into_iter().for_each(|field| cone.fields.insert(field));
+            for node in nodes {
+                cone.nodes.insert(node);
+                if let Some(below) = all.cones.get(node.0) {
+                    cone.fields.merge(&below.fields);
+                    cone.nodes.merge(&below.nodes);
+                }
+            }
+            all.cones.push(cone);
+            absorbed(expr, &mut all.absence_counts);
+        }
+        all
+    }
+
+    /// What a node depends on.
+    pub(crate) fn cone(&self, id: NodeId) -> Option<&Cone> {
+        self.cones.get(id.0)
+    }
+}
+
+/// The fields whose absence an expression makes something of.
+fn absorbed(expr: &Expr, found: &mut FieldSet) {
+    match expr {
+        Expr::Sum(sum) if sum.missing != Missing::Refuse => {
+            sum.options.iter().for_each(|term| found.insert(term.field));
+            let bare = |expr: &Expr| if let Expr::Field(field) | Expr::Points(field) = expr { Some(*field) } else { None };
+            sum.others.iter().filter_map(|(part, _)| bare(part)).for_each(|field: FieldId| found.insert(field));
+        }
+        Expr::Answered(field) => found.insert(*field),
+        _ => {}
+    }
+    expr.for_each_part(|part| absorbed(part, found));
+}
