@@ -11,6 +11,7 @@ pub(crate) mod carried_twice;
 pub(crate) mod carry_leaves_option;
 mod case_contradicts_itself;
 mod case_fails;
+mod case_unfilled;
 mod cases_left_open;
 mod clause_never_holds;
 mod coverage;
@@ -49,7 +50,7 @@ mod script_breaks_limit;
 mod script_fails;
 mod scripts;
 mod setting_unreachable;
-mod sheets;
+pub(crate) mod sheets;
 mod step_unreachable;
 mod steps_leave_gap;
 mod steps_overlap;
@@ -61,7 +62,7 @@ mod unknown_name;
 mod unknown_option;
 mod unknown_option_list;
 mod unknown_word;
-mod witness;
+pub(crate) mod witness;
 mod wording_forbidden;
 mod wrong_form;
 mod wrong_id;
@@ -89,6 +90,7 @@ const PAGES: &[Page] = &[
     carry_leaves_option::PAGE,
     case_contradicts_itself::PAGE,
     case_fails::PAGE,
+    case_unfilled::PAGE,
     cases_left_open::PAGE,
     clause_never_holds::PAGE,
     cyclic_reference::PAGE,
