@@ -37,13 +37,13 @@ pub(crate) fn seek(plan: &ScoringPlan, condition: &Expr) -> Sought {
     let seeker = Seeker::new(plan, condition);
     let start = mildest(plan);
     if seeker.holds(&start) {
-        return Sought::Sheet(seeker.settled(start));
+        return Sought::Sheet(settled(plan, start));
     }
     if let Some(sheet) = seeker.nearby(&start) {
-        return Sought::Sheet(seeker.settled(sheet));
+        return Sought::Sheet(settled(plan, sheet));
     }
     match search(plan, condition) {
-        Search::Found(sheet) if seeker.holds(&sheet) => Sought::Sheet(seeker.settled(seeker.nearer(&start, sheet))),
+        Search::Found(sheet) if seeker.holds(&sheet) => Sought::Sheet(settled(plan, seeker.nearer(&start, sheet))),
         Search::Found(_) | Search::GaveUp => Sought::Unknown,
         Search::Never => Sought::Never,
     }
@@ -137,23 +137,18 @@ impl<'a> Seeker<'a> {
             }
         }
     }
+}
 
-    /// The sheet without answers to hidden questions.
-    fn settled(&self, mut sheet: Vec<State>) -> Vec<State> {
+impl ScoringPlan {
+    /// Takes the answers to hidden questions away, so that a made-up sheet is one that somebody could have filled in.
+    pub fn without_hidden(&self, sheet: &mut [State]) {
         // Hiding one question can hide another: as often as there are questions is always enough.
-        for _ in 0..self.plan.fields().len() {
-            let evaluation = Evaluation::first(self.plan, sheet.as_slice(), 0, self.plan.index.until_shown);
-            let hidden: Vec<usize> = self
-                .plan
-                .fields()
-                .iter()
-                .enumerate()
-                .filter(|(_, field)| field.shown.is_some_and(|shown| evaluation.value(shown) == Some(Value::Boolean(false))))
-                .map(|(place, _)| place)
-                .collect();
+        for _ in 0..self.fields().len() {
+            let evaluation = Evaluation::first(self, &*sheet, 0, self.index.until_shown);
+            let hidden = |field: &Field| field.shown.is_some_and(|shown| evaluation.value(shown) == Some(Value::Boolean(false)));
             let mut changed = false;
-            for place in hidden {
-                if let Some(state) = sheet.get_mut(place).filter(|state| **state != State::Blank) {
+            for (field, state) in self.fields().iter().zip(sheet.iter_mut()) {
+                if *state != State::Blank && hidden(field) {
                     *state = State::Blank;
                     changed = true;
                 }
@@ -162,8 +157,12 @@ impl<'a> Seeker<'a> {
                 break;
             }
         }
-        sheet
     }
+}
+
+fn settled(plan: &ScoringPlan, mut sheet: Vec<State>) -> Vec<State> {
+    plan.without_hidden(&mut sheet);
+    sheet
 }
 
 fn put(sheet: &mut [State], start: &[State], field: FieldId) {
@@ -199,11 +198,11 @@ pub(crate) struct Written {
     pub(crate) date: Option<String>,
 }
 
-/// Writes a sheet down.
-pub(crate) fn written(plan: &ScoringPlan, sheet: &[State]) -> Written {
+/// Writes a sheet down; the answer of one field even if it is the mildest.
+pub(crate) fn written(plan: &ScoringPlan, sheet: &[State], written_out: Option<FieldId>) -> Written {
     let mut written = Written::default();
     for (place, (field, state)) in plan.fields().iter().zip(sheet).enumerate() {
-        if *state == first(field) {
+        if *state == first(field) && written_out != Some(FieldId(place)) {
             continue;
         }
         let text = match state {

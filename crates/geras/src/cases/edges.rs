@@ -68,13 +68,12 @@ pub(super) fn sides(plan: &ScoringPlan) -> Vec<Side> {
 
 /// The numbers that an expression can become, where each of them really can.
 fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> Option<NumberSet> {
-    if let Expr::Field(id) | Expr::Points(id) = of
-        && matches!(of, Expr::Field(_))
+    if let Expr::Field(id) = of
         && let Some((low, high)) = plan.field(*id).range
     {
         let field = plan.field(*id);
         let whole = matches!(field.kind, crate::definition::ItemType::Integer | crate::definition::ItemType::Time);
-        let step = if whole { Some(Decimal::ONE) } else { field.step };
+        let step = field.step.or_else(|| whole.then_some(Decimal::ONE));
         return Some(step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step)));
     }
     let mut explorer = blank.explorer(BUDGET);

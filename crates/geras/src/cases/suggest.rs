@@ -5,7 +5,7 @@ use super::model::CaseFile;
 use super::run::covering;
 use super::target::{self, Kind, Target, asked};
 use crate::Instrument;
-use crate::plan::{ScoringPlan, State, Value};
+use crate::plan::{FieldId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 use crate::seek::{Sought, Written, quoted, seek, written};
 
@@ -80,7 +80,7 @@ pub fn suggest(file: &CaseFile, instrument: &Instrument) -> Suggestions {
             }
         }
         let name = unlike(&target.sentence, &mut names);
-        let yaml = skeleton(&name, &base, &written(plan, &sheet), &looks_at);
+        let yaml = skeleton(&name, &base, &written(plan, &sheet, None), &looks_at);
         suggestions.cases.push(Suggested { touches, yaml });
     }
     if suggestions.cases.is_empty() {
@@ -89,17 +89,19 @@ pub fn suggest(file: &CaseFile, instrument: &Instrument) -> Suggestions {
     suggestions
 }
 
-/// A sheet of states as an entry of `cases` on top of the mildest sheet of a file.
+/// A sheet of states as an entry of `cases` on top of the mildest sheet of a file. The answer of one field is written out even if it is the mildest.
 pub(crate) fn skeleton_of(
     file: &CaseFile,
     plan: &ScoringPlan,
     name: &str,
     sheet: &[State],
+    written_out: Option<FieldId>,
     looks_at: &[(&'static str, String)],
 ) -> (Option<String>, String) {
     let (base, entry) = base(file);
     let mut names: Vec<String> = file.cases.iter().map(|case| case.name.value.clone()).collect();
-    (entry, skeleton(&unlike(name, &mut names), &base, &written(plan, sheet), looks_at))
+    let sheet = written(plan, sheet, written_out);
+    (entry, skeleton(&unlike(name, &mut names), &base, &sheet, looks_at))
 }
 
 /// The name of a sheet of the file that is the mildest one; or a new one with its entry.
@@ -140,7 +142,7 @@ fn skeleton(name: &str, base: &str, sheet: &Written, looks_at: &[(&'static str, 
     }
     let mut order: Vec<&str> = looks_at.iter().filter(|(_, id)| id.is_empty()).map(|(key, _)| *key).collect();
     // As in all cases: what comes first in an outcome stands first.
-    let place = |key: &&str| ["preliminary_grade", "grade", "adjustments", "findings", "alerts"].iter().position(|known| known == key);
+    let place = |key: &&str| ["preliminary_grade", "grade", "adjustments", "findings", "alerts", "problems"].iter().position(|known| known == key);
     order.sort_by_key(|key| place(key).unwrap_or(usize::MAX));
     expected.extend(order.iter().map(|key| format!("{key}: \"{UNFILLED}\"")));
     lines.push(format!("    expect: {{{}}}", expected.join(", ")));

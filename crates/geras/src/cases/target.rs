@@ -148,6 +148,13 @@ impl Targets<'_> {
             };
             let rules: Vec<NodeId> =
                 plan.nodes().iter().enumerate().filter(|(_, node)| reads(node)).map(|(place, _)| NodeId(place)).collect();
+            // A fact that no rule reads changes nothing, whatever the answer.
+            let mut hides = false;
+            let shown = plan.nodes().iter().filter(|node| matches!(node.purpose, Purpose::Shown(_)));
+            shown.for_each(|node| node.expr.for_each_read(&mut |field| hides |= field == id, &mut |_| {}));
+            if field.role == Role::Input && rules.is_empty() && !hides {
+                continue;
+            }
             for (code, answered) in answers {
                 // An answer that a hidden question counts as is not an answer that somebody gave.
                 let shown = field.shown.map(Expr::Node);

@@ -5,12 +5,12 @@ use crate::cases::target::{accepts, asked, deciding, none_before};
 use crate::cases::{CaseFile, skeleton_of};
 use crate::check::sheets::BUDGET;
 use crate::check::witness::probes;
-use crate::definition::ItemType;
+use crate::definition::{Hit, ItemType};
 use crate::plan::{
-    Accept, Comparison, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Sum, Type, Value,
+    Accept, Change, Comparison, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Sum, Type, Value,
 };
 use crate::reach::{Evaluation, Possible};
-use crate::seek::{Sought, seek};
+use crate::seek::{Sought, mildest, seek};
 
 /// Sheets that are tried where no search led anywhere.
 const PROBES: u64 = 300;
@@ -104,29 +104,50 @@ impl Pair<'_> {
         (plan, complete)
     }
 
-    /// What differs on a sheet; nothing where all results are the same.
+    /// What differs on a sheet; nothing where all results are the same. As in a case, every question that one of the two asks has its first answer.
     fn told(&self, file: &CaseFile, instrument: &Instrument, sheet: &[State], what: &str) -> Option<Told> {
-        let (one, two) = (Evaluation::new(self.plan, sheet, 0), Evaluation::new(self.other, sheet, 0));
-        let (mut differences, mut rules) = (Vec::new(), Vec::new());
+        let mild = mildest(self.plan);
+        let filled = sheet.iter().zip(&mild).map(|(state, first)| if *state == State::Blank { *first } else { *state });
+        let filled: Vec<State> = filled.collect();
+        let (mut own, mut changed) = (filled.clone(), filled);
+        self.plan.without_hidden(&mut own);
+        self.other.without_hidden(&mut changed);
+        let (one, two) = (Evaluation::new(self.plan, own.as_slice(), 0), Evaluation::new(self.other, changed, 0));
+        let (mut differences, mut rules, mut asked_only_there) = (Vec::new(), Vec::new(), None);
+        let (mut shown, mut results) = (Vec::new(), Vec::new());
         for (place, node) in self.plan.nodes().iter().enumerate() {
-            if matches!(node.purpose, Purpose::Shown(_)) {
-                continue;
-            }
             let now = one.value(NodeId(place));
             let found = self.other.find(node.purpose).map(|id| (self.other.node(id).kind, two.value(id)));
             let (kind, changed) = found.unwrap_or((node.kind, None));
             let (now, changed) = (word(self.plan, node.kind, now), word(self.other, kind, changed));
-            if now != changed {
-                differences.push(Difference { result: node.id.clone(), now, changed });
+            if now == changed {
+                continue;
+            }
+            if let Purpose::Shown(field) = node.purpose {
+                let first = mild.get(field.0).copied().filter(|state| *state != State::Blank);
+                asked_only_there = asked_only_there.or_else(|| (now == "no").then(|| first.map(|first| (field, first))).flatten());
+                shown.push(Difference { result: format!("whether {} is asked", node.id), now, changed });
+            } else {
+                results.push(Difference { result: node.id.clone(), now, changed });
                 rules.push(NodeId(place));
             }
         }
+        differences.append(&mut results);
+        differences.append(&mut shown);
         if differences.is_empty() {
             return None;
         }
-        let looks_at = asked(self.plan, instrument.definition(), None, &rules);
+        let mut looks_at = asked(self.plan, instrument.definition(), None, &rules);
+        if let Some((field, first)) = asked_only_there.filter(|_| rules.is_empty()) {
+            // Nothing else shows it: an answer to a question that is not asked is refused, and would be taken.
+            if let Some(slot) = own.get_mut(field.0) {
+                *slot = first;
+            }
+            looks_at = vec![("problems", String::new())];
+        }
         let name = format!("a case for the {}", what.trim_start_matches("the "));
-        let (base, yaml) = skeleton_of(file, self.plan, &name, sheet, &looks_at);
+        let answered = asked_only_there.filter(|_| rules.is_empty()).map(|(field, _)| field);
+        let (base, yaml) = skeleton_of(file, self.plan, &name, &own, answered, &looks_at);
         Some(Told { differences, sheet: base, yaml })
     }
 
@@ -135,7 +156,9 @@ impl Pair<'_> {
         let mut found = Vec::new();
         for (place, (one, two)) in self.plan.fields().iter().zip(self.other.fields()).enumerate() {
             let own = Expr::Field(FieldId(place));
-            if one.points != two.points {
+            // In most sums the points stand in the sum itself; a question that nothing reads by its points has none that matter.
+            let read = [self.plan, self.other].iter().any(|plan| plan.nodes().iter().any(|node| reads_points(&node.expr, FieldId(place))));
+            if one.points != two.points && read {
                 let (Some(before), Some(after)) = (&one.points, &two.points) else { return None };
                 let differ = |at: usize| before.get(at) != after.get(at);
                 let bits = (0..before.len().min(64)).filter(|at| differ(*at)).fold(0_u64, |bits, at| bits | 1 << at);
@@ -238,19 +261,22 @@ impl Pair<'_> {
                 around.pop();
             }
             (Expr::Table(before), Expr::Table(after)) if before.columns == after.columns => {
-                in_table(before, after).into_iter().for_each(|condition| add(condition, around));
+                self.in_table(before, after).into_iter().for_each(|condition| add(condition, around));
             }
             (Expr::Adjust(before), Expr::Adjust(after)) if before.clauses.len() == after.clauses.len() => {
-                let changed = before.clauses.iter().zip(&after.clauses).filter(|(one, two)| one != two);
-                let changed: Vec<Expr> = changed.map(|((clause, _), _)| Expr::Node(*clause)).collect();
-                if changed.is_empty() || before.combine != after.combine {
-                    // Another way to combine shows where two clauses hold.
-                    let all: Vec<Expr> = before.clauses.iter().map(|(clause, _)| Expr::Node(*clause)).collect();
-                    add(Expr::Compare(Comparison::GreaterOrEqual, Box::new(Expr::Count(all)), Box::new(constant(2))), around);
-                } else {
-                    changed.into_iter().for_each(|condition| add(condition, around));
+                for ((clause, change), (_, other)) in before.clauses.iter().zip(&after.clauses) {
+                    if change != other {
+                        add(Expr::Node(*clause), around);
+                    }
                 }
-                add(unlike(one, two), around);
+                if before.combine != after.combine {
+                    // Another way to combine shows where two raises come together.
+                    let raises = before.clauses.iter().filter(|(_, change)| matches!(change, Change::Raise(_)));
+                    let raises: Vec<Expr> = raises.map(|(clause, _)| Expr::Node(*clause)).collect();
+                    if raises.len() > 1 {
+                        add(Expr::Compare(Comparison::GreaterOrEqual, Box::new(Expr::Count(raises)), Box::new(constant(2))), around);
+                    }
+                }
             }
             _ if is_truth(one) && is_truth(two) => add(either(one, two), around),
             _ => add(unlike(one, two), around),
@@ -281,6 +307,68 @@ impl Pair<'_> {
         Some(found)
     }
 
+    /// Where two tables with the same columns differ: where a row that is another one counts in either.
+    fn in_table(&self, before: &DecisionTable, after: &DecisionTable) -> Vec<Expr> {
+        let mut found = Vec::new();
+        let gone = before.rows.len() > after.rows.len();
+        if before.hit != after.hit || before.aggregate != after.aggregate {
+            return vec![Expr::Constant(Value::Boolean(true))];
+        }
+        if let Some(place) = swapped(before, after) {
+            let both = [deciding(before, place), accepts(before, place + 1)];
+            return vec![Expr::And(both.into())];
+        }
+        for (place, row) in before.rows.iter().enumerate() {
+            if gone && !after.rows.contains(row) {
+                found.push(deciding(before, place));
+            } else if !gone && after.rows.get(place) != Some(row) {
+                match self.other_numbers(before, after, place) {
+                    Some(condition) => found.extend(condition),
+                    None => {
+                        found.push(deciding(before, place));
+                        found.push(deciding(after, place));
+                        found.push(Expr::And(vec![accepts(after, place), none_before(before, place)]));
+                    }
+                }
+            }
+        }
+        let other = before.otherwise != after.otherwise;
+        if other {
+            found.push(none_before(before, before.rows.len()));
+        }
+        let rows_alike = before.rows == after.rows;
+        if gone && found.is_empty() || rows_alike && !other {
+            found.push(Expr::Constant(Value::Boolean(true)));
+        }
+        found
+    }
+
+    /// Where a row differs in one cell of numbers alone: the numbers that only one of the two accepts, in a case that no row before takes. Nothing
+    /// inside where no sheet comes to such a number.
+    fn other_numbers(&self, before: &DecisionTable, after: &DecisionTable, place: usize) -> Option<Option<Expr>> {
+        let ((cells, then), (others, other_then)) = (before.rows.get(place)?, after.rows.get(place)?);
+        let rest_alike = before.rows.iter().zip(&after.rows).enumerate().all(|(row, (one, two))| row == place || one == two);
+        let differing: Vec<usize> = (0..cells.len()).filter(|at| cells.get(*at) != others.get(*at)).collect();
+        let [at] = differing.as_slice() else { return None };
+        if then != other_then || !rest_alike || before.hit == Hit::Collect {
+            return None;
+        }
+        let (one, two, column) = (cells.get(*at)?, others.get(*at)?, before.columns.get(*at)?);
+        let number = |accept: &Accept| matches!(accept, Accept::Numbers(_) | Accept::Within(_));
+        if !number(one) || !number(two) {
+            return None;
+        }
+        let numbers = self.numbers(column)?.into_iter().map(Value::Number).filter(|value| one.accepts(*value) != two.accepts(*value));
+        let numbers: Vec<_> = numbers.filter_map(crate::plan::number).collect();
+        if numbers.is_empty() {
+            return Some(None);
+        }
+        let rest = before.columns.iter().zip(cells).enumerate().filter(|(other, (_, cell))| other != at && **cell != Accept::Any);
+        let rest = rest.map(|(_, (column, cell))| Expr::Accepts(Box::new(column.clone()), cell.clone()));
+        let own = Expr::Accepts(Box::new(column.clone()), Accept::Numbers(numbers));
+        Some(Some(Expr::And(std::iter::once(own).chain(rest).chain([none_before(before, place)]).collect())))
+    }
+
     /// That one of these options of a field is chosen; of yes/no questions no comes before yes.
     fn chosen(&self, field: FieldId, options: &[bool]) -> Option<Expr> {
         let own = Box::new(Expr::Field(field));
@@ -299,6 +387,12 @@ impl Pair<'_> {
         numbers.len().filter(|count| *count <= MOST_NUMBERS)?;
         Some(numbers.iter()?.collect())
     }
+}
+
+fn reads_points(expr: &Expr, field: FieldId) -> bool {
+    let mut found = matches!(expr, Expr::Points(own) if *own == field);
+    expr.for_each_part(|part| found |= reads_points(part, field));
+    found
 }
 
 fn has_script(expr: &Expr) -> bool {
@@ -345,24 +439,13 @@ fn single_difference(before: &[Expr], after: &[Expr]) -> Option<usize> {
     differing.next().filter(|_| differing.next().is_none())
 }
 
-/// Where two tables with the same columns differ: where a row that is another one counts in either.
-fn in_table(before: &DecisionTable, after: &DecisionTable) -> Vec<Expr> {
-    let mut found = Vec::new();
-    let gone = before.rows.len() > after.rows.len();
-    for (place, row) in before.rows.iter().enumerate() {
-        if gone && !after.rows.contains(row) {
-            found.push(deciding(before, place));
-        } else if !gone && after.rows.get(place) != Some(row) {
-            found.push(deciding(before, place));
-            found.push(deciding(after, place));
-            found.push(Expr::And(vec![accepts(after, place), none_before(before, place)]));
-        }
+/// The first of two rows that have changed places, where that is all that differs in a table whose first row counts.
+fn swapped(before: &DecisionTable, after: &DecisionTable) -> Option<usize> {
+    if before.hit != Hit::First || before.rows.len() != after.rows.len() || before.otherwise != after.otherwise {
+        return None;
     }
-    if before.otherwise != after.otherwise {
-        found.push(none_before(before, before.rows.len()));
-    }
-    if before.hit != after.hit || before.aggregate != after.aggregate || found.is_empty() {
-        found.push(Expr::Constant(Value::Boolean(true)));
-    }
-    found
+    let place = before.rows.iter().zip(&after.rows).position(|(one, two)| one != two)?;
+    let crossed = before.rows.get(place) == after.rows.get(place + 1) && before.rows.get(place + 1) == after.rows.get(place);
+    let rest = before.rows.iter().zip(&after.rows).skip(place + 2).all(|(one, two)| one == two);
+    (crossed && rest).then_some(place)
 }

@@ -144,7 +144,9 @@ impl Sites<'_> {
             let what = format!("row {} of {whose}", place + 1);
             list(get(row, "if")).iter().for_each(|cell| self.cell(&what, cell));
             self.without(&what, rows, place);
-            if let Some(next) = list(rows).get(place + 1).filter(|_| first) {
+            // In another order two rows only differ if they give different results.
+            let result = |row: &Value| get(row, "then").and_then(text).map(str::to_owned);
+            if let Some(next) = list(rows).get(place + 1).filter(|next| first && result(next) != result(row)) {
                 let (own, other) = (self.source.slice(row.span).to_owned(), self.source.slice(next.span).to_owned());
                 let edits = vec![(row.span, other.clone()), (next.span, own.clone())];
                 self.all(&format!("order of rows {} and {} of {whose}", place + 1, place + 2), row.span, own, other, edits);
@@ -223,9 +225,22 @@ impl Sites<'_> {
             let last = reached.and_then(|numbers| numbers.restricted(Bound::Unbounded, below).max()).unwrap_or(high.at);
             let next = reached.and_then(|numbers| numbers.restricted(above, Bound::Unbounded).min()).unwrap_or(low.at);
             let touching = low.at == high.at;
-            // Up: the next number falls below. Down: the last one falls above.
-            let up = if touching { (high.at + gap, low.at + gap) } else { (next, next + gap) };
-            let down = if touching { (high.at - gap, low.at - gap) } else { (last - gap, last) };
+            // Up: the next number falls below. Down: the last one falls above. Where both intervals end at one number, the edge goes on to the
+            // number behind the one that changes sides.
+            let behind = reached.and_then(|numbers| numbers.restricted(Bound::Excluded(next), Bound::Unbounded).min());
+            let before = reached.and_then(|numbers| numbers.restricted(Bound::Unbounded, Bound::Excluded(last)).max());
+            let (up, down) = match (touching, reached, high.included) {
+                (false, ..) => ((next, next + gap), (last - gap, last)),
+                (true, None, _) => ((high.at + gap, low.at + gap), (high.at - gap, low.at - gap)),
+                (true, Some(_), true) => {
+                    let down = before.unwrap_or(last - gap);
+                    ((next, next), (down, down))
+                }
+                (true, Some(_), false) => {
+                    let up = behind.unwrap_or(next + gap);
+                    ((up, up), (last, last))
+                }
+            };
             for (new_high, new_low) in [up, down].map(|(high, low)| (high.normalize(), low.normalize())) {
                 // An interval that would hold nothing any more is another change than a moved edge.
                 let emptied = start.is_some_and(|start| start.at > new_high) || end.is_some_and(|end| end.at < new_low);
