@@ -52,13 +52,18 @@ fn uncovered(file: &CaseFile, instrument: &Instrument) -> BTreeSet<String> {
 fn both_sides_of_every_edge_are_named_until_a_case_stands_there() {
     let instrument = read(BASE);
     let missing = uncovered(&hardly_any(&instrument), &instrument);
-    for side in ["total is 5, next to 10", "total is 10, next to 5", "total is 15, next to 20", "falls is 2, next to 3", "falls is 3, next to 2"] {
+    for side in
+        ["total is 5, next to 10", "total is 10, next to 5", "total is 15, next to 20", "falls is 2, next to 3", "falls is 3, next to 2"]
+    {
         assert!(missing.contains(side), "{side}: {missing:?}");
     }
     for other in ["eating: fed", "coma: true", "coma: false", "total: severe", "severe", "falls_often"] {
         assert!(missing.contains(other), "{other}: {missing:?}");
     }
-    let file = cases(&instrument, "cases:\n  - {name: a, answers: {eating: helped, walking: alone, coma: false, falls: 3}, expect: {scores: {total: 5}}}\n");
+    let file = cases(
+        &instrument,
+        "cases:\n  - {name: a, answers: {eating: helped, walking: alone, coma: false, falls: 3}, expect: {scores: {total: 5}}}\n",
+    );
     let missing = uncovered(&file, &instrument);
     assert!(!missing.contains("total is 5, next to 10") && missing.contains("total is 10, next to 5"), "{missing:?}");
     assert!(!missing.contains("falls is 3, next to 2") && missing.contains("falls is 2, next to 3"), "{missing:?}");
@@ -82,7 +87,10 @@ fn rows_steps_and_branches_are_covered_one_by_one() {
   crossed: {table: {hit: first, columns: [coma, falls], rows: [{if: [true, any], then: 1}, {if: [any, \">= 9\"], then: 2}], otherwise: 0}, range: [0, 2]}
 ",
     ));
-    let file = cases(&instrument, "cases:\n  - {name: a, answers: {eating: alone, walking: alone, coma: true, falls: 9}, expect: {scores: {total: 0}}}\n");
+    let file = cases(
+        &instrument,
+        "cases:\n  - {name: a, answers: {eating: alone, walking: alone, coma: true, falls: 9}, expect: {scores: {total: 0}}}\n",
+    );
     let rows = run(&file, &instrument).coverage.rows;
     assert_eq!(
         rows.missing,
@@ -107,7 +115,8 @@ fn with_suggested(file: &CaseFile, suggestions: &Suggestions) -> String {
 
 #[test]
 fn every_suggested_case_touches_what_it_is_for() {
-    let known = ["gb-t-42195", "mz-t-039", "aggir", "ltci-disability", "phq9", "mna-sf", "braden", "psqi", "nrs2002", "must", "gnri", "sppb"];
+    let known =
+        ["gb-t-42195", "mz-t-039", "aggir", "ltci-disability", "phq9", "mna-sf", "braden", "psqi", "nrs2002", "must", "gnri", "sppb"];
     for (instrument, _) in shipped(&known) {
         let name = &instrument.definition().id.value;
         let suggestions = suggest(&hardly_any(&instrument), &instrument);
@@ -166,7 +175,9 @@ fn a_case_that_nobody_filled_in_never_passes() {
 
 /// The changes that nobody notices, as `what: old -> new`.
 fn unnoticed(file: &CaseFile, instrument: &Instrument) -> Vec<String> {
-    let all = mutants(instrument).into_iter().filter(|mutant| matches!(fate(file, instrument, mutant), Fate::Unnoticed(apart) if apart != Apart::Same));
+    let all = mutants(instrument)
+        .into_iter()
+        .filter(|mutant| matches!(fate(file, instrument, mutant), Fate::Unnoticed(apart) if apart != Apart::Same));
     all.map(|mutant| format!("{}: {} -> {}", mutant.what, mutant.old, mutant.new)).collect()
 }
 
@@ -216,8 +227,12 @@ impl Sheets<'_> {
                 ItemType::Boolean => vec![Filled::Truth(false), Filled::Truth(true)],
                 ItemType::Choices => {
                     let fits = (0..1_u64 << codes.len()).filter(|set| set.count_ones() < 2 || set & field.exclusive == 0);
-                    fits.map(|set| Filled::Several(codes.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, code)| code.clone()).collect()))
-                        .collect()
+                    fits.map(|set| {
+                        Filled::Several(
+                            codes.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, code)| code.clone()).collect(),
+                        )
+                    })
+                    .collect()
                 }
                 ItemType::Integer | ItemType::Decimal => {
                     let (low, high) = field.range?;
@@ -243,8 +258,11 @@ impl Sheets<'_> {
             match door.check() {
                 Ok(answers) => return told(&self.instrument.assess(&answers)),
                 Err(problems) => {
-                    let hidden: Vec<String> =
-                        problems.iter().filter(|problem| problem.kind == ProblemKind::ItemHidden).map(|problem| problem.item.clone()).collect();
+                    let hidden: Vec<String> = problems
+                        .iter()
+                        .filter(|problem| problem.kind == ProblemKind::ItemHidden)
+                        .map(|problem| problem.item.clone())
+                        .collect();
                     assert_eq!(hidden.len(), problems.len(), "{problems:?}");
                     given.retain(|(id, _)| !hidden.contains(id));
                 }
@@ -296,7 +314,11 @@ fn hold_against_all_sheets(instrument: &Instrument, most: usize) -> (usize, usiz
             Apart::Same => {
                 same += 1;
                 for sheet in &all {
-                    assert_eq!(own.outcome(sheet), theirs.outcome(sheet), "{mutant:?} is no change that changes nothing\n{sheet:?}\n{text}");
+                    assert_eq!(
+                        own.outcome(sheet),
+                        theirs.outcome(sheet),
+                        "{mutant:?} is no change that changes nothing\n{sheet:?}\n{text}"
+                    );
                 }
             }
             Apart::Told(told) => {
@@ -315,7 +337,8 @@ fn noticed(instrument: &Instrument, changed: &Instrument, told: &Told) {
     let mut expected: Vec<String> = Vec::new();
     for one in told.differences.iter().filter(|one| one.now != "nothing") {
         let is_score = definition.scores.iter().any(|score| score.id.value == one.result) && one.now.parse::<Decimal>().is_ok();
-        let is_grade = one.result == "grade" && definition.grade.as_ref().is_some_and(|grade| grade.scale.iter().any(|step| step.id.value == one.now));
+        let is_grade =
+            one.result == "grade" && definition.grade.as_ref().is_some_and(|grade| grade.scale.iter().any(|step| step.id.value == one.now));
         if is_score && !expected.iter().any(|known| known.starts_with("scores")) {
             expected.push(format!("scores: {{{}: {}}}", one.result, one.now));
         } else if is_grade {
@@ -326,11 +349,13 @@ fn noticed(instrument: &Instrument, changed: &Instrument, told: &Told) {
         return;
     }
     let sheet = told.sheet.as_deref().unwrap_or("  mildest: {fill: first}");
-    let lines: Vec<String> = told
-        .yaml
-        .lines()
-        .map(|line| if line.trim_start().starts_with("expect:") { format!("    expect: {{{}}}", expected.join(", ")) } else { line.to_owned() })
-        .collect();
+    let lines: Vec<String> =
+        told.yaml
+            .lines()
+            .map(|line| {
+                if line.trim_start().starts_with("expect:") { format!("    expect: {{{}}}", expected.join(", ")) } else { line.to_owned() }
+            })
+            .collect();
     let file = cases(instrument, &format!("sheets:\n{sheet}\ncases:\n{}\n", lines.join("\n")));
     let now = run(&file, instrument).diagnostics;
     assert!(now.is_empty(), "{}\n{}", told.yaml, plain(&now));
@@ -392,7 +417,8 @@ fn the_cases_of_the_national_standards_notice_nearly_every_change() {
     for (name, least) in [("gb-t-42195", 100), ("ltci-disability", 100), ("braden", 100), ("mna-sf", 100), ("phq9", 95)] {
         let (instrument, file) = shipped(&[name]).remove(0);
         let all = mutants(&instrument);
-        let unnoticed = all.iter().filter(|mutant| matches!(fate(&file, &instrument, mutant), Fate::Unnoticed(apart) if apart != Apart::Same));
+        let unnoticed =
+            all.iter().filter(|mutant| matches!(fate(&file, &instrument, mutant), Fate::Unnoticed(apart) if apart != Apart::Same));
         let unnoticed: Vec<String> = unnoticed.map(|mutant| format!("{}: {} -> {}", mutant.what, mutant.old, mutant.new)).collect();
         let noticed = (all.len() - unnoticed.len()) * 100 / all.len();
         assert!(noticed >= least, "{name}: {noticed} per cent of {} changes; unnoticed: {unnoticed:#?}", all.len());

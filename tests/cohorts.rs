@@ -69,7 +69,8 @@ fn every_door_lets_synthetic_people_in_and_every_outcome_says_what_they_are() {
         }
     }
     let instrument = shipped("gb-t-42195");
-    let real: Value = serde_json::from_str(&batch_line(&instrument, r#"{"id": "li", "answers": {"coma": true}}"#, "en")).expect("it is JSON");
+    let real: Value =
+        serde_json::from_str(&batch_line(&instrument, r#"{"id": "li", "answers": {"coma": true}}"#, "en")).expect("it is JSON");
     assert_eq!(real.get("synthetic"), None, "nobody else is called synthetic");
     assert!(batch_line(&instrument, r#"{"synthetic": "perhaps", "answers": {}}"#, "en").contains("unreadable"));
 }
@@ -146,7 +147,11 @@ fn what_is_wrong_with_a_likeness_is_told_at_its_line() {
         ("cohort_for: gb-t-42195\nlodaing: 0.5\n", "unknown-key", "did you mean `loading`?"),
         ("cohort_for: gb-t-42195\nloading: 2\n", "wrong-kind", "a loading is a number from -1 to 1"),
         ("cohort_for: gb-t-42195\nitems:\n  eatng: {loading: 1}\n", "unknown-name", "did you mean `eating`?"),
-        ("cohort_for: gb-t-42195\nitems:\n  eating: {shares: {independent: 0.5, some_help: 0.4}}\n", "wrong-form", "add up to 0.9, not to 1"),
+        (
+            "cohort_for: gb-t-42195\nitems:\n  eating: {shares: {independent: 0.5, some_help: 0.4}}\n",
+            "wrong-form",
+            "add up to 0.9, not to 1",
+        ),
         ("cohort_for: gb-t-42195\nitems:\n  eating: {shares: {independnt: 1}}\n", "unknown-option", "did you mean `independent`?"),
         ("cohort_for: gb-t-42195\nitems:\n  eating: {shares: {independent: 120%}}\n", "wrong-kind", "a share is a number from 0 to 1"),
         ("cohort_for: gb-t-42195\nitems:\n  falls: {quantiles: {0: 0, 0.5: 2, 1: 1}}\n", "wrong-form", "do not rise"),

@@ -102,9 +102,8 @@ impl Tree {
         if let Some(edition) = edition.filter(|edition| !editions.iter().any(|known| known == edition)) {
             return Err(Failure::usage(format!("there is no edition `{id}@{edition}`; there are {}", editions.join(", "))));
         }
-        let meant = |file: &File| {
-            own(file).as_deref() == Some(id) && edition.is_none_or(|edition| id_of(&file.text, "edition") == Some(edition))
-        };
+        let meant =
+            |file: &File| own(file).as_deref() == Some(id) && edition.is_none_or(|edition| id_of(&file.text, "edition") == Some(edition));
         let definitions: Vec<File> = from.definitions.into_iter().filter(meant).collect();
         let beside = |cases: &File| definitions.iter().any(|file| file.path == cases.path.replace(".cases.yaml", ".yaml"));
         self.cases.extend(from.cases.into_iter().filter(beside));

@@ -63,7 +63,12 @@ impl<'a> Reader<'a> {
         }
         if !named {
             let id = &self.instrument.definition().id.value;
-            self.fault("missing-key", root.span, "nobody says which instrument this is for".to_owned(), format!("write `cohort_for: {id}`"));
+            self.fault(
+                "missing-key",
+                root.span,
+                "nobody says which instrument this is for".to_owned(),
+                format!("write `cohort_for: {id}`"),
+            );
         }
         likeness
     }
@@ -75,7 +80,12 @@ impl<'a> Reader<'a> {
         let id = path.rsplit_once('/').map_or(path, |(_, id)| id);
         if id != definition.id.value || edition.is_some_and(|edition| edition != definition.edition.value) {
             let this = format!("{}@{}", definition.id.value, definition.edition.value);
-            self.fault("unknown-name", value.span, format!("this is for `{name}`, and people for `{this}` are wanted"), format!("write `{this}`"));
+            self.fault(
+                "unknown-name",
+                value.span,
+                format!("this is for `{name}`, and people for `{this}` are wanted"),
+                format!("write `{this}`"),
+            );
         }
     }
 
@@ -267,7 +277,8 @@ impl<'a> Reader<'a> {
             self.fault("wrong-kind", value.span, "a range has two ends".to_owned(), "write it like `[65, 95]`");
             return None;
         };
-        let backwards = |reader: &mut Self| reader.fault("wrong-form", value.span, "the range is backwards".to_owned(), "write the low end first");
+        let backwards =
+            |reader: &mut Self| reader.fault("wrong-form", value.span, "the range is backwards".to_owned(), "write the low end first");
         match field.kind {
             ItemType::Date => {
                 let (from, to) = self.days(value)?;
@@ -285,7 +296,12 @@ impl<'a> Reader<'a> {
             ItemType::Time => {
                 let minutes = |value: &Value| scalar(value).and_then(ClockTime::parse).map(|time| i64::from(time.minutes()));
                 let (Some(from), Some(to)) = (minutes(from), minutes(to)) else {
-                    self.fault("wrong-kind", value.span, "a clock time from 00:00 to 23:59 is wanted".to_owned(), "write it like `[\"21:00\", \"23:30\"]`");
+                    self.fault(
+                        "wrong-kind",
+                        value.span,
+                        "a clock time from 00:00 to 23:59 is wanted".to_owned(),
+                        "write it like `[\"21:00\", \"23:30\"]`",
+                    );
                     return None;
                 };
                 if from > to {
@@ -318,7 +334,12 @@ impl<'a> Reader<'a> {
                 None
             }
             None => {
-                self.fault("wrong-kind", value.span, "a day, or the first and the last, is wanted".to_owned(), "write it like 2024-05-14 or [2024-01-01, 2024-12-31]");
+                self.fault(
+                    "wrong-kind",
+                    value.span,
+                    "a day, or the first and the last, is wanted".to_owned(),
+                    "write it like 2024-05-14 or [2024-01-01, 2024-12-31]",
+                );
                 None
             }
         }

@@ -65,7 +65,8 @@ pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
 pub use shipped::ShippedFile;
 pub use tested::{
-    CaseShape, DifferenceShape, MutatedShape, NotFoundShape, SkeletonShape, SuggestedShape, TallyShape, TestReport, TestedFile, UnnoticedShape,
+    CaseShape, DifferenceShape, MutatedShape, NotFoundShape, SkeletonShape, SuggestedShape, TallyShape, TestReport, TestedFile,
+    UnnoticedShape,
 };
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,

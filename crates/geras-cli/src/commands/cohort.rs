@@ -86,7 +86,8 @@ impl Cohort {
             0 => Failure::usage("a cohort of nobody is no cohort").help("`--size` takes a number from 1 on"),
             _ => {
                 let most = paint::thousands(MOST_PEOPLE);
-                Failure::usage(format!("{} people are more than {most}", paint::thousands(size))).help("make them up in parts, with other seeds")
+                Failure::usage(format!("{} people are more than {most}", paint::thousands(size)))
+                    .help("make them up in parts, with other seeds")
             }
         })?;
         self.note(&people);
@@ -125,7 +126,9 @@ impl Cohort {
         if self.out == Path::new("-") {
             return Ok(None);
         }
-        File::create(&self.out).map(|file| Some(BufWriter::with_capacity(1 << 18, file))).map_err(|reason| Failure::file(&self.out, "written", &reason))
+        File::create(&self.out)
+            .map(|file| Some(BufWriter::with_capacity(1 << 18, file)))
+            .map_err(|reason| Failure::file(&self.out, "written", &reason))
     }
 }
 

@@ -86,11 +86,8 @@ fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> Option<Numb
 
 /// The nearest numbers on both sides; of numbers without a grid those one unit of the cut's last digit away.
 fn neighbours(numbers: &NumberSet, cut: Cut) -> Option<(Decimal, Decimal)> {
-    let (to, from) = if cut.above {
-        (Bound::Excluded(cut.at), Bound::Included(cut.at))
-    } else {
-        (Bound::Included(cut.at), Bound::Excluded(cut.at))
-    };
+    let (to, from) =
+        if cut.above { (Bound::Excluded(cut.at), Bound::Included(cut.at)) } else { (Bound::Included(cut.at), Bound::Excluded(cut.at)) };
     let below = numbers.restricted(Bound::Unbounded, to).max()?;
     let above = numbers.restricted(from, Bound::Unbounded).min()?;
     if below < above {

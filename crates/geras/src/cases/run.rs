@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::coverage::{Counter, Coverage};
-use super::target;
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber};
+use super::target;
 use crate::Instrument;
 use crate::assess::{AnswerProblem, CheckedAnswers, Coded, Holds, Outcome, Scored, problem_sentence};
 use crate::definition::did_you_mean;

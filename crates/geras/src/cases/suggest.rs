@@ -106,9 +106,8 @@ pub(crate) fn skeleton_of(
 
 /// The name of a sheet of the file that is the mildest one; or a new one with its entry.
 fn base(file: &CaseFile) -> (String, Option<String>) {
-    let plain = |sheet: &&super::Sheet| {
-        sheet.base.is_none() && sheet.fill == Some(false) && sheet.answers.is_empty() && sheet.without.is_empty()
-    };
+    let plain =
+        |sheet: &&super::Sheet| sheet.base.is_none() && sheet.fill == Some(false) && sheet.answers.is_empty() && sheet.without.is_empty();
     if let Some(sheet) = file.sheets.iter().find(plain) {
         return (sheet.id.value.clone(), None);
     }
@@ -142,7 +141,8 @@ fn skeleton(name: &str, base: &str, sheet: &Written, looks_at: &[(&'static str, 
     }
     let mut order: Vec<&str> = looks_at.iter().filter(|(_, id)| id.is_empty()).map(|(key, _)| *key).collect();
     // As in all cases: what comes first in an outcome stands first.
-    let place = |key: &&str| ["preliminary_grade", "grade", "adjustments", "findings", "alerts", "problems"].iter().position(|known| known == key);
+    let place =
+        |key: &&str| ["preliminary_grade", "grade", "adjustments", "findings", "alerts", "problems"].iter().position(|known| known == key);
     order.sort_by_key(|key| place(key).unwrap_or(usize::MAX));
     expected.extend(order.iter().map(|key| format!("{key}: \"{UNFILLED}\"")));
     lines.push(format!("    expect: {{{}}}", expected.join(", ")));

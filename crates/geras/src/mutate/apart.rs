@@ -6,9 +6,7 @@ use crate::cases::{CaseFile, skeleton_of};
 use crate::check::sheets::BUDGET;
 use crate::check::witness::probes;
 use crate::definition::{Hit, ItemType};
-use crate::plan::{
-    Accept, Change, Comparison, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Sum, Type, Value,
-};
+use crate::plan::{Accept, Change, Comparison, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Sum, Type, Value};
 use crate::reach::{Evaluation, Possible};
 use crate::seek::{Sought, mildest, seek};
 
@@ -58,6 +56,10 @@ pub(super) fn apart(file: &CaseFile, instrument: &Instrument, changed: &Instrume
     let pair = Pair { plan, other };
     let conditions = pair.conditions();
     let (searched, complete) = pair.searched();
+    if conditions.as_ref().is_some_and(Vec::is_empty) {
+        // Nothing that is computed is another thing: so nothing that comes out is.
+        return Apart::Same;
+    }
     let mut certain = conditions.is_some() && complete;
     for condition in conditions.iter().flatten() {
         match seek(&searched, condition) {
@@ -199,7 +201,8 @@ impl Pair<'_> {
         let gone = self.plan.nodes().iter().enumerate().filter(|(_, node)| self.other.find(node.purpose).is_none());
         let gone: Vec<Expr> = gone.map(|(place, _)| Expr::Node(NodeId(place))).collect();
         // Clauses count by their place, so that one taken out of the middle shifts the others: a sheet can still be found, but nothing proved.
-        let found: Vec<Expr> = gone.into_iter().filter(|expr| matches!(expr, Expr::Node(node) if self.plan.node(*node).kind == Type::Boolean)).collect();
+        let found: Vec<Expr> =
+            gone.into_iter().filter(|expr| matches!(expr, Expr::Node(node) if self.plan.node(*node).kind == Type::Boolean)).collect();
         (!found.is_empty()).then(|| found.into_iter().chain([Expr::Constant(Value::Boolean(true))]).collect())
     }
 
@@ -289,7 +292,8 @@ impl Pair<'_> {
             return None;
         }
         let mut found = Vec::new();
-        let same_members = one.options.len() == two.options.len() && one.options.iter().zip(&two.options).all(|(one, two)| one.field == two.field);
+        let same_members =
+            one.options.len() == two.options.len() && one.options.iter().zip(&two.options).all(|(one, two)| one.field == two.field);
         if same_members {
             for (before, after) in one.options.iter().zip(&two.options) {
                 let differing = before.points.iter().zip(&after.points).map(|(one, two)| one != two);
@@ -429,7 +433,14 @@ fn unlike(one: &Expr, two: &Expr) -> Expr {
 const fn is_truth(expr: &Expr) -> bool {
     matches!(
         expr,
-        Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Compare(..) | Expr::Accepts(..) | Expr::Same(..) | Expr::Has(..) | Expr::Answered(_)
+        Expr::Not(_)
+            | Expr::And(_)
+            | Expr::Or(_)
+            | Expr::Compare(..)
+            | Expr::Accepts(..)
+            | Expr::Same(..)
+            | Expr::Has(..)
+            | Expr::Answered(_)
     )
 }
 

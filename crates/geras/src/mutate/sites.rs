@@ -103,7 +103,10 @@ impl Sites<'_> {
             let bands = get(&set.value, "bands").unwrap_or(&set.value);
             let reached = self.reached(of);
             self.intervals(&format!("bands of {}", set.key.value), bands, reached.as_ref());
-            self.results(&format!("bands of {}", set.key.value), &list(Some(bands)).iter().filter_map(|band| get(band, "id")).collect::<Vec<_>>());
+            self.results(
+                &format!("bands of {}", set.key.value),
+                &list(Some(bands)).iter().filter_map(|band| get(band, "id")).collect::<Vec<_>>(),
+            );
         }
         if let Some(grade) = get(root, "grade") {
             self.grade(grade);

@@ -21,13 +21,15 @@ use crate::{diagnostics, paint};
 
 /// Run the cases that stand beside the definitions
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  geras test\n  geras test instruments/cn/gb-t-42195 --uncovered\n  geras test gb-t-42195 --suggest\n  \
+#[command(
+    after_help = "Examples:\n  geras test\n  geras test instruments/cn/gb-t-42195 --uncovered\n  geras test gb-t-42195 --suggest\n  \
 geras test gb-t-42195 --mutate\n\n\
 The cases of 2022.yaml stand in 2022.cases.yaml beside it.\n\n\
 --suggest prints the missing cases, ready to be put into that file. Their expectations are \"?\":\nwork them out from the source, by hand; \
 until then the file is refused.\n\n\
 --mutate changes points, edges, operators, rows and results one at a time and lists each change\nthat no case notices and that check does not refuse; \
-then the exit code is 1.")]
+then the exit code is 1."
+)]
 pub(crate) struct Test {
     /// Definitions, files of cases, folders of them, or ids; without any, the whole tree
     #[arg(value_name = "PATH")]

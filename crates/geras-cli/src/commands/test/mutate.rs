@@ -32,7 +32,8 @@ impl Mutated {
         debug_assert!(done.is_ok(), "nothing is read and nothing written: {done:?}");
         let (changes, took) = (paint::counted(fates.len(), "change"), start.elapsed());
         // Nobody is left to be told if standard error is closed.
-        let _ = writeln!(anstream::stderr(), "{}: {changes} tried in {}.{:03} s", file.instrument.value, took.as_secs(), took.subsec_millis());
+        let _ =
+            writeln!(anstream::stderr(), "{}: {changes} tried in {}.{:03} s", file.instrument.value, took.as_secs(), took.subsec_millis());
         Self { source: instrument.definition().source.clone(), fates }
     }
 

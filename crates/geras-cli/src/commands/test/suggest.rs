@@ -15,7 +15,12 @@ pub(super) fn print(out: &mut dyn Write, path: &str, coverage: &Coverage, sugges
         return writeln!(out, "# {path}: the cases touch everything.");
     }
     let missing: usize = coverage.tallies().iter().map(|(_, tally)| tally.missing.len()).sum();
-    writeln!(out, "# {path}: {} that no case touches, {}.", paint::counted(missing, "thing"), paint::counted(suggested.cases.len(), "case"))?;
+    writeln!(
+        out,
+        "# {path}: {} that no case touches, {}.",
+        paint::counted(missing, "thing"),
+        paint::counted(suggested.cases.len(), "case")
+    )?;
     writeln!(out, "# Work out from the source what has to stand in place of each \"?\", and add `cite`. Until then the file is refused.")?;
     if let Some(sheet) = &suggested.sheet {
         writeln!(out, "# Put this sheet under `sheets:` (it is the mildest one):\n{sheet}\n# And these under `cases:`:")?;
