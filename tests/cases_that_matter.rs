@@ -1,6 +1,7 @@
 //! Whether cases guard their definition: what they leave untouched is named, suggested cases touch it, and a changed rule is noticed, told apart or
 //! proved to be the same. On the shipped instruments, on small ones that are enumerated, and on made-up ones. Judges no instrument.
 
+#[allow(dead_code, reason = "absent answers are for other proofs")]
 mod made_up;
 
 use std::collections::BTreeSet;
@@ -25,9 +26,12 @@ fn cases(instrument: &Instrument, cases: &str) -> CaseFile {
     CaseFile::read("1.cases.yaml", &text).unwrap_or_else(|faults| panic!("{text}\n{}", plain(&faults)))
 }
 
-/// A file with one case that looks at nothing that could fail.
+/// A file with one case that comes out whatever the rules are.
 fn hardly_any(instrument: &Instrument) -> CaseFile {
-    cases(instrument, "cases:\n  - {name: nobody has been asked anything, expect: {problems: [unreadable]}}\n")
+    cases(
+        instrument,
+        "cases:\n  - {name: an item that nobody knows is refused, answers: {nobody_knows: 1}, expect: {problems: [unknown-item]}}\n",
+    )
 }
 
 /// Each shipped instrument of a few, with its own cases.
@@ -399,7 +403,7 @@ scores:
 #[test]
 fn what_is_proved_of_made_up_instruments_holds_on_every_sheet() {
     let (mut sound, mut same, mut apart) = (0, 0, 0);
-    for seed in 0..120 {
+    for seed in 0..60 {
         let mut chance = Chance::new(seed);
         let text = made_up::definition(&mut chance).yaml();
         let Ok(instrument) = Instrument::read("made-up.yaml", &text) else { continue };
@@ -409,7 +413,7 @@ fn what_is_proved_of_made_up_instruments_holds_on_every_sheet() {
         apart += told;
     }
     println!("{sound} sound, {same} changes without effect, {apart} told apart");
-    assert!(sound > 30 && apart > 100, "{sound} sound, {same} the same, {apart} told apart");
+    assert!(sound > 20 && apart > 100, "{sound} sound, {same} the same, {apart} told apart");
 }
 
 #[test]

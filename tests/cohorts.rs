@@ -159,7 +159,7 @@ fn what_is_wrong_with_a_likeness_is_told_at_its_line() {
         ("cohort_for: gb-t-42195\nitems:\n  falls: {range: [5, 1]}\n", "wrong-form", "backwards"),
         ("cohort_for: gb-t-42195\nitems:\n  falls: {range: [0, 1000]}\n", "wrong-kind", "takes numbers from 0 to 99"),
         ("cohort_for: gb-t-42195\nitems:\n  falls: {range: [0, 1], shares: {0: 1}}\n", "wrong-form", "more than one of"),
-        ("cohort_for: gb-t-42195\nitems:\n  eating: {absent: {refused: 0.1}}\n", "unknown-word", "does not allow `refused`"),
+        ("cohort_for: gb-t-42195\nitems:\n  eating: {absent: {asleep: 0.1}}\n", "unknown-word", "does not allow `asleep`"),
         ("cohort_for: gb-t-42195\nitems:\n  eating: {range: [0, 1]}\n", "wrong-form", "has no range"),
         ("cohort_for: gb-t-42195\ndate: [2024-02-01, 2024-01-01]\n", "wrong-form", "backwards"),
         ("cohort_for: gb-t-42195\ndate: yesterday\n", "wrong-kind", "a day"),

@@ -384,8 +384,8 @@ impl<'a> Reader<'a> {
 pub(crate) fn grid(field: &Field) -> Option<(Decimal, Decimal)> {
     let (low, high) = field.range?;
     let step = match (field.kind, field.step) {
-        (ItemType::Integer | ItemType::Time, _) => Decimal::ONE,
         (_, Some(step)) => step,
+        (ItemType::Integer | ItemType::Time, None) => Decimal::ONE,
         _ => Decimal::new(1, low.scale().max(high.scale()).max(1)),
     };
     Some((low, step))

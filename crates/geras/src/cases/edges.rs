@@ -67,11 +67,22 @@ pub(super) fn sides(plan: &ScoringPlan) -> Vec<Side> {
 }
 
 /// The numbers that an expression can become, where each of them really can.
-fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> Option<NumberSet> {
-    if let Expr::Field(id) = of
-        && let Some((low, high)) = plan.field(*id).range
+pub(crate) fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> Option<NumberSet> {
+    let field = match of {
+        Expr::Field(id) => Some(*id),
+        // A score that is typed in is its field.
+        Expr::Node(node) => {
+            if let Expr::Field(id) = plan.node(*node).expr {
+                Some(id)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    };
+    if let Some(field) = field.map(|id| plan.field(id))
+        && let Some((low, high)) = field.range
     {
-        let field = plan.field(*id);
         let whole = matches!(field.kind, crate::definition::ItemType::Integer | crate::definition::ItemType::Time);
         let step = field.step.or_else(|| whole.then_some(Decimal::ONE));
         return Some(step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step)));

@@ -1,13 +1,14 @@
 //! Cases beside a definition: read, run against the instrument, and counted for what they cover. Expectations are written by people, never by geras.
 
 mod coverage;
-mod edges;
+pub(crate) mod edges;
 mod model;
 mod on_pathway;
 mod read;
 mod record;
 mod run;
 mod suggest;
+mod suggest_pathway;
 pub(crate) mod target;
 
 pub use coverage::{Coverage, Tally};
@@ -18,3 +19,4 @@ pub(crate) use run::first_failing;
 pub use run::{CaseReport, CaseResult, run};
 pub(crate) use suggest::skeleton_of;
 pub use suggest::{NotTouched, Suggested, Suggestions, UNFILLED, suggest};
+pub use suggest_pathway::suggest_on_pathway;

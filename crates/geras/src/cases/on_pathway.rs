@@ -38,7 +38,7 @@ pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
     CaseReport { results, diagnostics: runner.faults, coverage: counter.finish() }
 }
 
-fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
+pub(super) fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
     let mut sheet = pathway.answers(resolved.case.date.as_ref().map(|date| date.value));
     for (item, value) in &resolved.answers {
         sheet.answer_value(item, value);

@@ -65,19 +65,12 @@ pub fn suggest(file: &CaseFile, instrument: &Instrument) -> Suggestions {
                 continue;
             }
         };
-        let mut looks_at = asked(plan, instrument.definition(), None, &target.rules);
+        let looks_at = asked(plan, instrument.definition(), None, &target.rules);
         let mut touches = vec![target.name.clone()];
         let evaluation = Evaluation::new(plan, sheet.as_slice(), 0);
         for slot in &mut left {
             let too = slot.take_if(|other| plan.evaluate(&other.condition, &evaluation.explorer(0)) == Some(Value::Boolean(true)));
-            if let Some(too) = too {
-                for more in asked(plan, instrument.definition(), None, &too.rules) {
-                    if !looks_at.contains(&more) {
-                        looks_at.push(more);
-                    }
-                }
-                touches.push(too.name);
-            }
+            touches.extend(too.map(|too| too.name));
         }
         let name = unlike(&target.sentence, &mut names);
         let yaml = skeleton(&name, &base, &written(plan, &sheet, None), &looks_at);
@@ -119,7 +112,7 @@ fn base(file: &CaseFile) -> (String, Option<String>) {
 }
 
 /// A name that no case has yet.
-fn unlike(name: &str, names: &mut Vec<String>) -> String {
+pub(super) fn unlike(name: &str, names: &mut Vec<String>) -> String {
     let numbered = (2..).map(|number| format!("{name} ({number})"));
     let own = std::iter::once(name.to_owned()).chain(numbered).find(|name| !names.contains(name)).unwrap_or_default();
     names.push(own.clone());
@@ -133,6 +126,12 @@ fn skeleton(name: &str, base: &str, sheet: &Written, looks_at: &[(&'static str, 
     lines.extend((!sheet.settings.is_empty()).then(|| format!("    settings: {{{}}}", pairs(&sheet.settings))));
     lines.extend((!sheet.answers.is_empty()).then(|| format!("    answers: {{{}}}", pairs(&sheet.answers))));
     lines.extend((!sheet.without.is_empty()).then(|| format!("    without: [{}]", sheet.without.join(", "))));
+    lines.push(format!("    expect: {}", expectation(looks_at)));
+    lines.join("\n")
+}
+
+/// What has to be filled in, as the value of `expect`.
+pub(super) fn expectation(looks_at: &[(&'static str, String)]) -> String {
     let mut expected: Vec<String> = Vec::new();
     for key in ["scores", "bands"] {
         let ids = looks_at.iter().filter(|(known, _)| *known == key).map(|(_, id)| format!("{}: \"{UNFILLED}\"", quoted(id)));
@@ -145,6 +144,5 @@ fn skeleton(name: &str, base: &str, sheet: &Written, looks_at: &[(&'static str, 
         |key: &&str| ["preliminary_grade", "grade", "adjustments", "findings", "alerts", "problems"].iter().position(|known| known == key);
     order.sort_by_key(|key| place(key).unwrap_or(usize::MAX));
     expected.extend(order.iter().map(|key| format!("{key}: \"{UNFILLED}\"")));
-    lines.push(format!("    expect: {{{}}}", expected.join(", ")));
-    lines.join("\n")
+    format!("{{{}}}", expected.join(", "))
 }

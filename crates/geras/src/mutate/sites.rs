@@ -7,7 +7,7 @@ use super::tokens::{in_expression, neighbour};
 use crate::Instrument;
 use crate::definition::{Definition, number};
 use crate::plan::{Purpose, ScoringPlan, State};
-use crate::reach::{Evaluation, NumberSet, Possible};
+use crate::reach::{Evaluation, NumberSet};
 use crate::source::{Kind, Source, Span, Value, parse};
 
 /// All changes of an instrument that are tried, in the order of its file.
@@ -124,10 +124,7 @@ impl Sites<'_> {
         let place = self.definition.scores.iter().position(|known| known.id.value == score)?;
         let node = self.plan.find(Purpose::Score(place))?;
         let blank = Evaluation::new(self.plan, vec![State::Blank; self.plan.fields().len()], crate::check::sheets::BUDGET);
-        match blank.finding(node)?.possible {
-            Possible::Numbers(numbers) => Some(numbers),
-            _ => None,
-        }
+        crate::cases::edges::numbers(self.plan, &blank, &crate::plan::Expr::Node(node))
     }
 
     fn item(&mut self, item: &Value) {

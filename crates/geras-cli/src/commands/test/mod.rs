@@ -121,7 +121,7 @@ impl Test {
     fn tree(&self, desk: &Desk<'_>) -> Result<Tree, Failure> {
         let (paths, ids): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(|path| {
             let name = path.to_string_lossy();
-            path.exists() || name.ends_with(".yaml") || name.contains(std::path::is_separator) && path.starts_with(".")
+            path.exists() || name.ends_with(".yaml")
         });
         let mut tree = if paths.is_empty() { Tree::default() } else { with_their_neighbours(&paths)? };
         for id in ids {
@@ -141,7 +141,8 @@ impl Test {
             }
             Ok((file, Meant::Pathway(pathway))) => {
                 let report = run_on_pathway(&file, &pathway);
-                Tested::Run { file, report, suggested: None, mutated: None }
+                let suggested = self.suggest.then(|| geras::cases::suggest_on_pathway(&file, &pathway));
+                Tested::Run { file, report, suggested, mutated: None }
             }
             Err(faults) => Tested::Refused(faults),
         }
