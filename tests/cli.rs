@@ -158,7 +158,7 @@ fn wrong_use_is_told_in_words_and_ends_with_two() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["assess", "batch", "check", "test", "describe", "schema", "new", "explain", "list", "licences", "serve"] {
+    for name in ["assess", "batch", "check", "cohort", "test", "describe", "schema", "new", "explain", "list", "licences", "serve"] {
         let output = run(&[name, "--help"]);
         ends(&output, 0);
         assert!(out(&output).contains(&format!("geras {name}")) && out(&output).contains("Example"), "{}", out(&output));

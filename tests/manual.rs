@@ -9,6 +9,7 @@
 //! yaml carry           a file of mappings, sound between the definition and the one of the checks' examples
 //! yaml answers         a file of answers, which is let in
 //! yaml texts           a site's file of texts, which fits
+//! yaml like            what a cohort of synthetic people is like, which fits
 //! yaml pathway         a whole pathway beside the instrument; wrong-on-pathway NAME and cases-on-pathway as above, but of the pathway
 //! ```
 
@@ -145,6 +146,10 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             ("cases", None) => cases_hold(block, &sound(&current, block.line)),
             ("carry", None) => mappings_are_sound(block, &current),
             ("answers", None) => answers_are_let_in(block, &sound(&current, block.line)),
+            ("like", None) => {
+                let like = geras_cohort::Likeness::read("manual.yaml", &block.text, &sound(&current, block.line));
+                like.unwrap_or_else(|faults| panic!("line {}:\n{}", block.line, geras_tests::plain(&faults)));
+            }
             ("texts", None) => texts_fit(block, sound(&current, block.line)),
             _ => panic!("the mark `{}` at line {} of the manual is not known", block.mark, block.line),
         }
@@ -152,7 +157,7 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             sound(&current, block.line);
         }
     }
-    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "texts", "pathway", "wrong-on-pathway", "cases-on-pathway"];
+    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "texts", "like", "pathway", "wrong-on-pathway", "cases-on-pathway"];
     assert_eq!(run, BTreeSet::from(all), "blocks of every kind were found");
 }
 

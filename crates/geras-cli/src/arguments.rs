@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, describe, explain, licences, list, new, prove, queue, schema, serve, test};
+use crate::commands::{assess, batch, carry, check, cohort, describe, explain, licences, list, new, prove, queue, schema, serve, test};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Assess(assess::Assess),
     /// Assess many people, a line each
     Batch(batch::Batch),
+    /// Make up people who answer an instrument
+    Cohort(cohort::Cohort),
     /// Fill a sheet from the answers to another instrument
     Carry(carry::Carry),
     /// Say what is wrong with definitions

@@ -51,7 +51,10 @@ impl<'o> Report<'o> {
         let edition = format!("{} {}", pick(self.language, "版本", "Edition"), definition.edition.value);
         let person = self.person.map(|person| format!("{} {person}", pick(self.language, "被评估者", "Person")));
         let date = self.outcome.date().map(|date| format!("{} {date}", pick(self.language, "评估日期", "Assessed on")));
-        let facts: Vec<String> = [Some(definition.publication.title.clone()), Some(edition), person, date].into_iter().flatten().collect();
+        let made_up =
+            self.outcome.is_synthetic().then(|| pick(self.language, "合成数据，并非真人", "Synthetic, no real person").to_owned());
+        let facts: Vec<String> =
+            [Some(definition.publication.title.clone()), Some(edition), person, date, made_up].into_iter().flatten().collect();
         writeln!(out, "{}\n", facts.join(pick(self.language, "　", "  ·  ")))
     }
 

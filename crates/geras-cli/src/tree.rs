@@ -88,6 +88,32 @@ impl Tree {
         Ok(tree)
     }
 
+    /// Adds the editions of an instrument or pathway of another tree, with their cases.
+    pub(crate) fn add_named(&mut self, name: &str, from: Self) -> Result<(), Failure> {
+        let (id, edition) = (id_in(name), name.split_once('@').map(|(_, edition)| edition));
+        let own = |file: &File| file.id().or_else(|| id_of(&file.text, "pathway")).map(str::to_owned);
+        let known: Vec<String> = from.definitions.iter().filter_map(own).collect();
+        if !known.iter().any(|known| known == id) {
+            return Err(unknown(name, closest(id, known.iter().map(String::as_str)).map(str::to_owned)));
+        }
+        let editions: Vec<String> = from
+            .definitions
+            .iter()
+            .filter(|file| own(file).as_deref() == Some(id))
+            .filter_map(|file| id_of(&file.text, "edition").map(str::to_owned))
+            .collect();
+        if let Some(edition) = edition.filter(|edition| !editions.iter().any(|known| known == edition)) {
+            return Err(Failure::usage(format!("there is no edition `{id}@{edition}`; there are {}", editions.join(", "))));
+        }
+        let meant =
+            |file: &File| own(file).as_deref() == Some(id) && edition.is_none_or(|edition| id_of(&file.text, "edition") == Some(edition));
+        let definitions: Vec<File> = from.definitions.into_iter().filter(meant).collect();
+        let beside = |cases: &File| definitions.iter().any(|file| file.path == cases.path.replace(".cases.yaml", ".yaml"));
+        self.cases.extend(from.cases.into_iter().filter(beside));
+        self.definitions.extend(definitions);
+        Ok(())
+    }
+
     fn add(&mut self, path: &Path, asked_for: bool) -> Result<(), Failure> {
         let unreadable = |reason| Failure::file(path, "read", &reason);
         if path.is_dir() {

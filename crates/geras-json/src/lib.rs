@@ -64,8 +64,11 @@ pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape};
 pub use shipped::ShippedFile;
-pub use tested::{CaseShape, TallyShape, TestReport};
+pub use tested::{
+    CaseShape, DifferenceShape, MutatedShape, NotFoundShape, SkeletonShape, SuggestedShape, TallyShape, TestReport, TestedFile,
+    UnnoticedShape,
+};
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
-    pathway_batch_line, proof_json, refused_json, write_batch_line,
+    pathway_batch_line, proof_json, refused_json, tests_json, write_batch_line,
 };

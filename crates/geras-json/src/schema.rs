@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
     AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape, SheetState, TestReport,
+    TestedFile,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -45,11 +46,13 @@ pub enum Kind {
     Report,
     /// What holds over all sheets, as `prove` prints it.
     Proof,
+    /// The files of cases that `test` prints.
+    Tests,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -66,6 +69,7 @@ impl Kind {
         Self::Sheet,
         Self::Report,
         Self::Proof,
+        Self::Tests,
     ];
 
     /// The kind's name, as in `<name>.schema.json`.
@@ -88,6 +92,7 @@ impl Kind {
             Self::Proof => "proof",
             Self::Sheet => "sheet",
             Self::Report => "report",
+            Self::Tests => "tests",
         }
     }
 
@@ -115,6 +120,7 @@ impl Kind {
             Self::Proof => "A proof of a geras instrument",
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
+            Self::Tests => "Files of geras cases, what they cover and what they miss",
         }
     }
 }
@@ -139,6 +145,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
+        Kind::Tests => root::<Vec<TestedFile<'_>>>(written_by_geras()),
     };
     let mut schema = schema.to_value();
     if let Value::Object(keys) = &mut schema {

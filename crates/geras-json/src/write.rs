@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
-    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, ProofShape, Refused, read_json,
+    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, ProofShape, Refused, TestedFile, read_json,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -118,6 +118,12 @@ pub fn list_json(entries: &[ListEntry<'_>]) -> String {
 #[must_use]
 pub fn proof_json(instrument: &Instrument, proof: &Proof) -> String {
     indented(&ProofShape::new(instrument, proof))
+}
+
+/// Files of cases as a list.
+#[must_use]
+pub fn tests_json(files: &[TestedFile<'_>]) -> String {
+    indented(&files)
 }
 
 /// Diagnostics as a list.

@@ -46,6 +46,20 @@ impl Instrument {
         }
     }
 
+    /// Reads and compiles a definition without proving it, to try a change of a rule on cases.
+    // INVARIANT: what comes from here never leaves the crate.
+    pub(crate) fn unproved(path: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::new(path, text);
+        let (definition, mut diagnostics) = read_definition(&source);
+        let Some(definition) = definition else { return Err(diagnostics) };
+        let (plan, faults) = ScoringPlan::compile(&definition);
+        diagnostics.extend(faults);
+        match plan.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) {
+            Some(plan) => Ok(Self { definition, plan, warnings: Vec::new(), used_for: Use::Clinical, texts: None }),
+            None => Err(diagnostics),
+        }
+    }
+
     /// What its author wrote.
     #[must_use]
     pub const fn definition(&self) -> &Definition {

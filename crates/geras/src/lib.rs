@@ -24,6 +24,9 @@
 //! `change` sets an outcome beside an earlier one: what moved, and whether because of the answers or of the edition.
 //! `carry` fills the sheet of one instrument from the checked answers to another, where the two questions agree.
 //!
+//! `cases` runs what people wrote beside a definition, tells what it leaves untouched, and suggests sheets for it; `mutate` changes one rule at a time
+//! and asks whether the cases notice.
+//!
 //! An answer that is not in yet is a state, not a zero: a result is decided as soon as nothing open can change it.
 //!
 //! ```
@@ -51,11 +54,13 @@ pub mod definition;
 pub mod expression;
 mod instrument;
 mod library;
+pub mod mutate;
 pub mod pathway;
 pub mod plan;
 pub mod prove;
 pub mod reach;
 pub mod script;
+mod seek;
 pub mod site;
 pub mod source;
 pub use instrument::Instrument;

@@ -24,6 +24,7 @@ const KINDS: &[&str] = &[
     "diagnostics",
     "sheet",
     "report",
+    "tests",
 ];
 
 /// Writes all of them.

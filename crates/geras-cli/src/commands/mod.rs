@@ -4,6 +4,7 @@ pub(crate) mod assess;
 pub(crate) mod batch;
 pub(crate) mod carry;
 pub(crate) mod check;
+pub(crate) mod cohort;
 pub(crate) mod describe;
 pub(crate) mod explain;
 pub(crate) mod licences;
@@ -78,6 +79,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
     match &arguments.command {
         Command::Assess(assess) => assess.run(&desk, out),
         Command::Batch(batch) => batch.run(&desk, out),
+        Command::Cohort(cohort) => cohort.run(&desk, out),
         Command::Carry(carry) => carry.run(&desk, out),
         Command::Check(check) => check.run(&desk, out),
         Command::Test(test) => test.run(&desk, out),

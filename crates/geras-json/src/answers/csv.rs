@@ -1,6 +1,6 @@
 //! The CSV door: a person a row. The header names items and inputs; which type an item takes decides what a cell means.
 //!
-//! Beside the ids of items and inputs a header may name `id`, `date`, `instrument`, `setting.<id>`, `override.grade`, `override.reason` and
+//! Beside the ids of items and inputs a header may name `id`, `date`, `synthetic`, `instrument`, `setting.<id>`, `override.grade`, `override.reason` and
 //! `override.by`. An empty cell is not answered yet, `!refused` an absent reason, `a|b` several options, `true` and `false` yes and no.
 
 use std::borrow::Cow;
@@ -20,6 +20,7 @@ enum Column {
     Id,
     /// `date` or `instrument`.
     Single(&'static str),
+    Synthetic,
     Setting(String),
     /// A key of the decision beside the computed grade.
     Decision(&'static str),
@@ -74,6 +75,10 @@ impl<'i> CsvSheets<'i> {
                 _ if cell.is_empty() => {}
                 Column::Id => {}
                 Column::Single(key) => filling.single(key, Given::Text(cell)),
+                Column::Synthetic => {
+                    let truth = cell.parse().map_or(Given::Other, Given::Truth);
+                    filling.single("synthetic", truth);
+                }
                 Column::Setting(id) => filling.setting(id, Given::Text(cell)),
                 Column::Decision(key) => decision.push((Cow::Borrowed(*key), Given::Text(cell))),
                 Column::Answer(id, kind) => {
@@ -100,6 +105,7 @@ fn column(instrument: &Instrument, name: &str) -> Result<Column, ProblemKind> {
     Ok(match name {
         "id" => Column::Id,
         "date" => Column::Single("date"),
+        "synthetic" => Column::Synthetic,
         "instrument" => Column::Single("instrument"),
         "override.grade" => Column::Decision("grade"),
         "override.reason" => Column::Decision("reason"),

@@ -10,7 +10,7 @@ use super::{Person, PersonId};
 use crate::number::exact;
 
 /// The keys of a sheet, in the order of `Filling::seen`.
-const KEYS: [&str; 7] = ["id", "date", "answers", "settings", "override", "instrument", "carried"];
+const KEYS: [&str; 8] = ["id", "date", "answers", "settings", "override", "instrument", "carried", "synthetic"];
 
 /// One value beside the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,9 @@ pub(super) enum Given<'a> {
     Text(Cow<'a, str>),
     /// The digits of a number.
     Number(Cow<'a, str>),
-    /// True, false, a list or keys with values.
+    /// True or false.
+    Truth(bool),
+    /// A list or keys with values.
     Other,
 }
 
@@ -51,7 +53,7 @@ impl<'i> Filling<'i> {
             let help = if here {
                 "the answers stand under `answers`"
             } else {
-                "it has id, date, answers, settings, override, instrument, carried"
+                "it has id, date, answers, settings, override, instrument, carried, synthetic"
             };
             self.unreadable(key, format!("a sheet has no key `{}`; {help}", shortened(key)));
             return false;
@@ -70,7 +72,7 @@ impl<'i> Filling<'i> {
         self.sheet.problem(item, ProblemKind::Unreadable(why.into()));
     }
 
-    /// Takes the value of `id`, `date` or `instrument`.
+    /// Takes the value of `id`, `date`, `synthetic` or `instrument`.
     pub(super) fn single(&mut self, key: &str, given: Given<'_>) {
         match (key, given) {
             (_, Given::Nothing) => {}
@@ -80,6 +82,10 @@ impl<'i> Filling<'i> {
             }
             ("id", _) => self.unreadable(key, "`id` takes a text or a whole number"),
             ("date", given) => self.date(given),
+            ("synthetic", Given::Truth(made_up)) => {
+                self.sheet.synthetic(made_up);
+            }
+            ("synthetic", _) => self.unreadable(key, "`synthetic` takes true (made up by a program) or false"),
             (_, Given::Text(name)) => self.belongs_to(&name),
             (_, _) => self.unreadable(key, "`instrument` takes an id, or an id and an edition like `gb-t-42195@2022`"),
         }
@@ -145,7 +151,7 @@ impl<'i> Filling<'i> {
             }
             match given {
                 Given::Nothing => {}
-                Given::Other => self.unreadable("override", format!("`{key}` takes a text")),
+                Given::Other | Given::Truth(_) => self.unreadable("override", format!("`{key}` takes a text")),
                 given => *slot = given.characters().map(Cow::into_owned),
             }
         }

@@ -259,6 +259,7 @@ fn given(raw: &str) -> Given<'_> {
     match raw.as_bytes().first() {
         Some(b'"') => text(raw).map_or(Given::Other, Given::Text),
         Some(b'n') => Given::Nothing,
+        Some(b't' | b'f') => Given::Truth(raw == "true"),
         Some(b'-' | b'0'..=b'9') => Given::Number(Cow::Borrowed(raw)),
         _ => Given::Other,
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! {"id": ..., "date": ..., "answers": {item: code | number | true | [codes] | {"absent": reason} | null}, "settings": {setting: code},
-//!  "override": {"grade": ..., "reason": ..., "by": ...}, "instrument": "gb-t-42195@2022",
+//!  "override": {"grade": ..., "reason": ..., "by": ...}, "instrument": "gb-t-42195@2022", "synthetic": true,
 //!  "carried": {item: {"from": "mz-t-039@2013", "items": [their items], "exact": false}}}
 //! ```
 //! Everything but `answers` may be left out. `null` is an answer that is not there yet.

@@ -92,7 +92,7 @@ fn given(value: &Value) -> Given<'_> {
     match &value.kind {
         Kind::Null => Given::Nothing,
         Kind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => match scalar.text.as_str() {
-            "true" | "false" => Given::Other,
+            truth @ ("true" | "false") => Given::Truth(truth == "true"),
             text if exact(text).is_some() => Given::Number(Cow::Borrowed(text)),
             text => Given::Text(Cow::Borrowed(text)),
         },

@@ -24,6 +24,8 @@ pub struct AnswerSheet {
     /// An assessor's or panel's decision in place of the grade that was worked out.
     #[schemars(rename = "override")]
     pub overridden: Option<OverriddenGrade>,
+    /// True where the sheet was made up by a program and no person stands behind it; the outcome says so too.
+    pub synthetic: Option<bool>,
     /// Where answers come from that were carried over from a sheet of another instrument, by item.
     pub carried: Option<BTreeMap<Id, CarriedFrom>>,
 }

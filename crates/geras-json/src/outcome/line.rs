@@ -24,6 +24,9 @@ pub enum BatchLine<'a> {
 pub struct Line<'a> {
     /// Names the person or the sheet, as it was given; null where nothing was given.
     pub id: Option<&'a PersonId>,
+    /// True where the sheet is marked as made up by a program; left out for all others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub synthetic: bool,
     /// Whether every score, band, grade, finding and alert is decided.
     pub status: Status,
     /// Scores by id, in the order of the definition.
@@ -173,6 +176,7 @@ impl<'a> Line<'a> {
         let decided = outcome.is_decided();
         Self {
             id,
+            synthetic: outcome.is_synthetic(),
             status: if decided { Status::Decided } else { Status::Open },
             scores: outcome.scores().map(|found| (found.score.id.value.as_str(), found.number.into())).collect(),
             bands: outcome.bands().map(|found| (found.set.id.value.as_str(), found.band.into())).collect(),

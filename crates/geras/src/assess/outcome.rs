@@ -146,6 +146,12 @@ impl<'i> Outcome<'i> {
         &self.answers
     }
 
+    /// Whether the answers are marked as made up by a program.
+    #[must_use]
+    pub const fn is_synthetic(&self) -> bool {
+        self.answers.is_synthetic()
+    }
+
     /// An assessor's or panel's decision, which stands beside the computed grade.
     #[must_use]
     pub const fn overridden(&self) -> Option<&Override> {

@@ -45,6 +45,7 @@ pub struct CheckedAnswers {
     pub(super) origins: Vec<(FieldId, Origin)>,
     pub(super) date: Option<Date>,
     pub(crate) overridden: Option<Override>,
+    pub(super) synthetic: bool,
 }
 
 /// An answer sheet while it is being filled in.
@@ -58,6 +59,7 @@ pub struct AnswerSheet<'p> {
     origins: Vec<(FieldId, Origin)>,
     date: Option<Date>,
     overridden: Option<Override>,
+    synthetic: bool,
     problems: Vec<AnswerProblem>,
     next: usize,
 }
@@ -67,7 +69,7 @@ impl<'p> AnswerSheet<'p> {
         let states = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
         let given = vec![false; plan.fields().len()];
         let (texts, origins, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Self { plan, scale, states, given, texts, origins, date: None, overridden: None, problems, next: 0 }
+        Self { plan, scale, states, given, texts, origins, date: None, overridden: None, synthetic: false, problems, next: 0 }
     }
 
     /// Answers an item or input, or enters a score, by its id.
@@ -105,6 +107,12 @@ impl<'p> AnswerSheet<'p> {
             self.problem("override", ProblemKind::UnknownGrade(decision.grade.clone(), scale));
         }
         self.overridden = Some(decision);
+        self
+    }
+
+    /// Marks the sheet as made up by a program: no real person stands behind it, and every outcome says so.
+    pub const fn synthetic(&mut self, made_up: bool) -> &mut Self {
+        self.synthetic = made_up;
         self
     }
 
@@ -219,8 +227,8 @@ impl<'p> AnswerSheet<'p> {
             }
         }
         if self.problems.is_empty() {
-            let Self { texts, origins, date, overridden, .. } = self;
-            Ok(CheckedAnswers { states: self.states.into(), texts, origins, date, overridden })
+            let Self { texts, origins, date, overridden, synthetic, .. } = self;
+            Ok(CheckedAnswers { states: self.states.into(), texts, origins, date, overridden, synthetic })
         } else {
             Err(self.problems)
         }
@@ -310,6 +318,12 @@ impl CheckedAnswers {
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// Whether the sheet is marked as made up by a program.
+    #[must_use]
+    pub const fn is_synthetic(&self) -> bool {
+        self.synthetic
     }
 
     /// The decision beside the computed grade.

@@ -1,24 +1,23 @@
-//! What a file of cases touches: options, bands, grades, adjustments, rows of tables, findings, alerts. Counts only; nothing is judged.
+//! What a file of cases touches: answers, edges, bands, grades, adjustments, rows, findings, alerts, rules. Counts only; nothing is judged.
 
-use std::collections::BTreeMap;
+use super::target::{Kind, Target};
+use crate::plan::Value;
+use crate::reach::Evaluation;
 
-use crate::Instrument;
-use crate::assess::{CheckedAnswers, Coded, Holds, Outcome, Step};
-use crate::definition::{Form, Role};
-use crate::plan::{FieldId, State, Value};
-
-/// What the cases of one instrument cover.
+/// What the cases of one definition cover.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// Options of items, `item: code`.
+    /// Options of items, `item: code`; of yes/no items `item: true` and `item: false`.
     pub options: Tally,
+    /// Both sides of every edge: of bands, steps and thresholds, `total is 65, next to 66`.
+    pub edges: Tally,
     /// Bands, `set: band`.
     pub bands: Tally,
     /// Grades.
     pub grades: Tally,
     /// Adjustments, each where it holds.
     pub adjustments: Tally,
-    /// Rows of decision tables, `score: row`.
+    /// Rows of decision tables, cells of matrices, steps of lookups, branches of trees, `score: row`.
     pub rows: Tally,
     /// Findings, each where it holds.
     pub findings: Tally,
@@ -43,123 +42,74 @@ pub struct Tally {
     pub missing: Vec<String>,
 }
 
+impl Coverage {
+    /// Each kind with its word, in the order of a report.
+    #[must_use]
+    pub const fn tallies(&self) -> [(&'static str, &Tally); 11] {
+        [
+            ("options", &self.options),
+            ("edges", &self.edges),
+            ("bands", &self.bands),
+            ("grades", &self.grades),
+            ("adjustments", &self.adjustments),
+            ("rows", &self.rows),
+            ("findings", &self.findings),
+            ("alerts", &self.alerts),
+            ("settings", &self.settings),
+            ("rules", &self.rules),
+            ("clauses", &self.clauses),
+        ]
+    }
+}
+
 /// Counts while cases run.
-pub(super) struct Counter<'i> {
-    instrument: &'i Instrument,
-    touched: BTreeMap<(Kind, String), bool>,
-    order: Vec<(Kind, String)>,
+pub(super) struct Counter {
+    targets: Vec<(Target, bool)>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Option,
-    Band,
-    Grade,
-    Adjustment,
-    Row,
-    Finding,
-    Alert,
-}
-
-impl<'i> Counter<'i> {
-    pub(super) fn new(instrument: &'i Instrument) -> Self {
-        let mut counter = Self { instrument, touched: BTreeMap::new(), order: Vec::new() };
-        let definition = instrument.definition();
-        for item in definition.items.iter().filter(|item| item.role != Role::Entered) {
-            for option in &item.options {
-                counter.add(Kind::Option, format!("{}: {}", item.id.value, option.code.value));
-            }
-        }
-        for set in &definition.band_sets {
-            for band in &set.bands {
-                counter.add(Kind::Band, format!("{}: {}", set.id.value, band.id.value));
-            }
-        }
-        for score in &definition.scores {
-            counter.rows(&score.id.value, &score.form.value);
-        }
-        if let Some(grade) = &definition.grade {
-            counter.rows("preliminary_grade", &grade.preliminary.value);
-            grade.scale.iter().for_each(|step| counter.add(Kind::Grade, step.id.value.clone()));
-            grade.adjustments.iter().for_each(|adjustment| counter.add(Kind::Adjustment, adjustment.id.value.clone()));
-        }
-        definition.findings.iter().for_each(|finding| counter.add(Kind::Finding, finding.id.value.clone()));
-        definition.alerts.iter().for_each(|alert| counter.add(Kind::Alert, alert.id.value.clone()));
-        counter
+impl Counter {
+    pub(super) fn new(targets: Vec<Target>) -> Self {
+        Self { targets: targets.into_iter().map(|target| (target, false)).collect() }
     }
 
-    fn rows(&mut self, id: &str, form: &Form) {
-        let count = match form {
-            Form::Table(table) => table.rows.len(),
-            Form::Matrix { rows, columns, .. } => rows.cells.len() * columns.cells.len(),
-            _ => 0,
-        };
-        for row in 1..=count {
-            self.add(Kind::Row, format!("{id}: row {row}"));
+    /// Takes note of everything that a sheet touches for certain.
+    pub(super) fn count(&mut self, evaluation: &Evaluation<'_>) {
+        let explorer = evaluation.explorer(0);
+        for (target, touched) in self.targets.iter_mut().filter(|(_, touched)| !touched) {
+            *touched = evaluation.plan.evaluate(&target.condition, &explorer) == Some(Value::Boolean(true));
         }
     }
 
-    fn add(&mut self, kind: Kind, name: String) {
-        if self.touched.insert((kind, name.clone()), false).is_none() {
-            self.order.push((kind, name));
-        }
-    }
-
-    fn touch(&mut self, kind: Kind, name: String) {
-        if let Some(touched) = self.touched.get_mut(&(kind, name)) {
-            *touched = true;
-        }
-    }
-
-    pub(super) fn count(&mut self, outcome: &Outcome<'_>, answers: &CheckedAnswers) {
-        let plan = self.instrument.plan();
-        for (place, field) in plan.fields().iter().enumerate() {
-            let set = field.codes;
-            let chosen = match answers.state_of(FieldId(place)) {
-                State::Known(Value::Code(code)) => 1_u64 << code,
-                State::Known(Value::Codes(codes)) => codes,
-                _ => 0,
-            };
-            let codes = set.map_or(&[][..], |set| plan.codes(set)).iter().enumerate();
-            let touched: Vec<String> =
-                codes.filter(|(bit, _)| chosen >> bit & 1 == 1).map(|(_, code)| format!("{}: {code}", field.id)).collect();
-            touched.into_iter().for_each(|name| self.touch(Kind::Option, name));
-        }
-        for step in outcome.explanation() {
-            match step {
-                Step::Banded { set, band: Coded::Decided(band), .. } => self.touch(Kind::Band, format!("{}: {band}", set.id.value)),
-                Step::Scored { score, row: Some(row), .. } => self.touch(Kind::Row, format!("{}: row {}", score.id.value, row.number)),
-                Step::Preliminary { row: Some(row), .. } => self.touch(Kind::Row, format!("preliminary_grade: row {}", row.number)),
-                Step::Adjusted { adjustment, holds: Holds::Yes } => self.touch(Kind::Adjustment, adjustment.id.value.clone()),
-                Step::Found { finding, holds: Holds::Yes } => self.touch(Kind::Finding, finding.id.value.clone()),
-                Step::Alerted { alert, holds: Holds::Yes } => self.touch(Kind::Alert, alert.id.value.clone()),
-                Step::Graded { grade: Coded::Decided(grade) } => self.touch(Kind::Grade, grade.to_owned()),
-                _ => {}
-            }
-        }
+    /// What no sheet has touched.
+    pub(super) fn missing(self) -> Vec<Target> {
+        self.targets.into_iter().filter(|(_, touched)| !touched).map(|(target, _)| target).collect()
     }
 
     pub(super) fn finish(self) -> Coverage {
         let tally = |wanted: Kind| {
             let mut tally = Tally::default();
-            for (kind, name) in self.order.iter().filter(|(kind, _)| *kind == wanted) {
+            for (target, touched) in self.targets.iter().filter(|(target, _)| target.kind == wanted) {
                 tally.of += 1;
-                match self.touched.get(&(*kind, name.clone())) {
-                    Some(true) => tally.covered += 1,
-                    _ => tally.missing.push(name.clone()),
+                if *touched {
+                    tally.covered += 1;
+                } else {
+                    tally.missing.push(target.name.clone());
                 }
             }
             tally
         };
         Coverage {
             options: tally(Kind::Option),
+            edges: tally(Kind::Edge),
             bands: tally(Kind::Band),
             grades: tally(Kind::Grade),
             adjustments: tally(Kind::Adjustment),
             rows: tally(Kind::Row),
             findings: tally(Kind::Finding),
             alerts: tally(Kind::Alert),
-            ..Coverage::default()
+            settings: tally(Kind::Setting),
+            rules: tally(Kind::Rule),
+            clauses: tally(Kind::Clause),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Runs cases against their pathway: settings, rules, wishes and clauses, and counts what they cover.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::coverage::{Coverage, Tally};
+use super::coverage::Counter;
 use super::model::{Case, CaseFile};
 use super::run::{CaseReport, CaseResult, Resolved, Runner};
+use super::target;
 use crate::Pathway;
 use crate::assess::{AnswerProblem, Coded, Holds};
 use crate::definition::ClauseKind;
@@ -14,7 +15,7 @@ use crate::pathway::{CheckedPathwayAnswers, PathwayOutcome, Waiting};
 #[must_use]
 pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
     let mut runner = Runner::new(file);
-    let (mut results, mut touched) = (Vec::new(), BTreeSet::new());
+    let (mut results, mut counter) = (Vec::new(), Counter::new(target::of_pathway(pathway)));
     let mut seen: BTreeMap<String, &Case> = BTreeMap::new();
     for case in &file.cases {
         let before = runner.faults.len();
@@ -29,15 +30,15 @@ pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
             && let Ok(answers) = &taken
         {
             let outcome = pathway.assess(answers);
-            touch(&outcome, &mut touched);
+            counter.count(&outcome.evaluation);
             compare(&mut runner, case, &outcome);
         }
         results.push(CaseResult { name: case.name.value.clone(), passed: runner.faults.len() == before });
     }
-    CaseReport { results, diagnostics: runner.faults, coverage: covered(pathway, &touched) }
+    CaseReport { results, diagnostics: runner.faults, coverage: counter.finish() }
 }
 
-fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
+pub(super) fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
     let mut sheet = pathway.answers(resolved.case.date.as_ref().map(|date| date.value));
     for (item, value) in &resolved.answers {
         sheet.answer_value(item, value);
@@ -106,43 +107,5 @@ fn names(waiting: &Waiting<'_>) -> Vec<String> {
         None => waiting.items.iter().map(|item| (*item).to_owned()).collect(),
         Some(instrument) if waiting.items.is_empty() => vec![instrument.to_owned()],
         Some(instrument) => waiting.items.iter().map(|item| format!("{instrument}.{item}")).collect(),
-    }
-}
-
-fn touch(outcome: &PathwayOutcome<'_>, touched: &mut BTreeSet<(&'static str, String)>) {
-    if let Coded::Decided(kind) = outcome.routing().kind {
-        touched.insert(("kind", kind.to_owned()));
-    }
-    for clause in outcome.rule().into_iter().filter(|_| outcome.wish().is_none()).chain(outcome.wish()) {
-        touched.insert((clause.kind.key(), clause.id.value.clone()));
-    }
-    for kind in ClauseKind::ALL.into_iter().filter(|kind| kind.has_a_name()) {
-        for found in outcome.clauses(kind).filter(|found| found.holds == Holds::Yes) {
-            touched.insert((kind.key(), found.clause.id.value.clone()));
-        }
-    }
-}
-
-fn covered(pathway: &Pathway, touched: &BTreeSet<(&'static str, String)>) -> Coverage {
-    let tally = |names: Vec<(&'static str, String)>| {
-        let mut tally = Tally { of: names.len(), ..Tally::default() };
-        for (list, name) in names {
-            if touched.contains(&(list, name.clone())) {
-                tally.covered += 1;
-            } else {
-                tally.missing.push(if list == "kind" { name } else { format!("{list}: {name}") });
-            }
-        }
-        tally
-    };
-    let definition = pathway.definition();
-    let of = |kind: ClauseKind| definition.of_kind(kind).map(move |(_, clause)| (kind.key(), clause.id.value.clone()));
-    let named = ClauseKind::ALL.into_iter().filter(|kind| kind.has_a_name() && *kind != ClauseKind::Alert);
-    Coverage {
-        settings: tally(definition.kinds().map(|(_, kind)| ("kind", kind.id.value.clone())).collect()),
-        rules: tally(of(ClauseKind::Rule).chain(of(ClauseKind::Wish)).collect()),
-        alerts: tally(of(ClauseKind::Alert).collect()),
-        clauses: tally(named.flat_map(of).collect()),
-        ..Coverage::default()
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a file of cases from the YAML tree.
 
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
+use super::suggest::UNFILLED;
 use crate::definition::{ClauseKind, Fields, Id, Reader};
 use crate::source::{Diagnostic, Kind, Source, Spanned, Value, parse};
 
@@ -89,35 +90,61 @@ impl<'a> Reader<'a> {
         Some(Case { name: name?, sheet, date, answers, without, settings, expected: expected?, cite })
     }
 
+    /// Whether somebody still has to fill in an expectation; then that is told.
+    fn unfilled(&mut self, key: &str, value: &Value) -> bool {
+        let unfilled = matches!(&value.kind, Kind::Scalar(scalar) if scalar.text == UNFILLED);
+        if unfilled {
+            let message = format!("the expectation of `{key}` is not filled in");
+            let help = format!("work out from the source what `{key}` has to be, and write it in place of `\"{UNFILLED}\"`");
+            self.help("case-unfilled", value.span, message, help);
+        }
+        unfilled
+    }
+
     fn expected(&mut self, value: &'a Value) -> Option<Expected> {
         let mut fields = self.fields(value, "`expect`")?;
+        let mut unfilled = false;
         let mut expected = Expected { span: value.span, ..Expected::default() };
         if let Some(scores) = fields.get("scores") {
             for entry in self.named(scores, "a number for each score") {
+                if self.unfilled(&entry.key.value, &entry.value) {
+                    unfilled = true;
+                    continue;
+                }
                 expected.scores.extend(self.expected_number(&entry.value).map(|number| (entry.key.clone(), number)));
             }
         }
         if let Some(bands) = fields.get("bands") {
             for entry in self.named(bands, "a band for each band set") {
+                if self.unfilled(&entry.key.value, &entry.value) {
+                    unfilled = true;
+                    continue;
+                }
                 expected.bands.extend(self.expected_code(&entry.value).map(|code| (entry.key.clone(), code)));
             }
         }
-        expected.preliminary_grade = fields.get("preliminary_grade").and_then(|code| self.expected_code(code));
-        expected.grade = fields.get("grade").and_then(|code| self.expected_code(code));
-        expected.adjustments = self.names(&mut fields, "adjustments");
-        expected.findings = self.names(&mut fields, "findings");
-        expected.alerts = self.names(&mut fields, "alerts");
-        expected.waiting_on = self.names(&mut fields, "waiting_on");
-        expected.problems = self.names(&mut fields, "problems");
-        expected.setting = fields.get("setting").and_then(|code| self.expected_code(code));
-        expected.routing = fields.get("routing").and_then(|code| self.expected_code(code));
-        expected.proposal = fields.get("proposal").and_then(|code| self.expected_code(code));
-        expected.rule = fields.get("rule").and_then(|code| self.expected_code(code));
-        expected.wish = fields.get("wish").and_then(|code| self.expected_code(code));
-        expected.priority = fields.get("priority").and_then(|number| self.expected_number(number));
-        expected.review = fields.get("review").and_then(|number| self.expected_number(number));
+        let mut given = |reader: &mut Self, key: &'static str| {
+            let value = fields.get(key)?;
+            let waits = reader.unfilled(key, value);
+            unfilled |= waits;
+            (!waits).then_some(value)
+        };
+        expected.preliminary_grade = given(self, "preliminary_grade").and_then(|code| self.expected_code(code));
+        expected.grade = given(self, "grade").and_then(|code| self.expected_code(code));
+        expected.adjustments = given(self, "adjustments").map(|list| self.names(list));
+        expected.findings = given(self, "findings").map(|list| self.names(list));
+        expected.alerts = given(self, "alerts").map(|list| self.names(list));
+        expected.waiting_on = given(self, "waiting_on").map(|list| self.names(list));
+        expected.problems = given(self, "problems").map(|list| self.names(list));
+        expected.setting = given(self, "setting").and_then(|code| self.expected_code(code));
+        expected.routing = given(self, "routing").and_then(|code| self.expected_code(code));
+        expected.proposal = given(self, "proposal").and_then(|code| self.expected_code(code));
+        expected.rule = given(self, "rule").and_then(|code| self.expected_code(code));
+        expected.wish = given(self, "wish").and_then(|code| self.expected_code(code));
+        expected.priority = given(self, "priority").and_then(|number| self.expected_number(number));
+        expected.review = given(self, "review").and_then(|number| self.expected_number(number));
         for kind in [ClauseKind::Contradiction, ClauseKind::Service, ClauseKind::Referral, ClauseKind::Entitlement] {
-            expected.clauses.extend(self.names(&mut fields, kind.key()).map(|names| (kind, names)));
+            expected.clauses.extend(given(self, kind.key()).map(|list| (kind, self.names(list))));
         }
         let codes = [&expected.setting, &expected.routing, &expected.proposal, &expected.rule, &expected.wish];
         let of_a_pathway = codes.iter().any(|code| code.is_some())
@@ -134,17 +161,16 @@ impl<'a> Reader<'a> {
             let span = fields.key_span("problems");
             let help = "a refused sheet has no results: write two cases";
             self.help("case-contradicts-itself", span, "the case expects that the sheet is refused, and results too", help);
-        } else if !results && expected.problems.is_none() {
+        } else if !results && expected.problems.is_none() && !unfilled {
             self.error("missing-key", value.span, "the case expects nothing");
         }
         fields.finish(self);
         Some(expected)
     }
 
-    fn names(&mut self, fields: &mut Fields<'a>, key: &'static str) -> Option<Spanned<Vec<String>>> {
-        let list = fields.get(key)?;
+    fn names(&mut self, list: &'a Value) -> Spanned<Vec<String>> {
         let names = self.list(list, "a list of ids").iter().filter_map(|name| self.text(name, "an id")).map(|name| name.value);
-        Some(Spanned::new(names.collect(), list.span))
+        Spanned::new(names.collect(), list.span)
     }
 
     fn expected_number(&mut self, value: &'a Value) -> Option<ExpectedNumber> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::coverage::{Counter, Coverage};
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber};
+use super::target;
 use crate::Instrument;
 use crate::assess::{AnswerProblem, CheckedAnswers, Coded, Holds, Outcome, Scored, problem_sentence};
 use crate::definition::did_you_mean;
@@ -33,7 +34,7 @@ pub struct CaseResult {
 #[must_use]
 pub fn run(file: &CaseFile, instrument: &Instrument) -> CaseReport {
     let mut runner = Runner::new(file);
-    let mut counter = Counter::new(instrument);
+    let mut counter = Counter::new(target::of_instrument(instrument));
     let mut results = Vec::new();
     let mut seen: BTreeMap<String, &Case> = BTreeMap::new();
     for case in &file.cases {
@@ -44,10 +45,32 @@ pub fn run(file: &CaseFile, instrument: &Instrument) -> CaseReport {
         } else {
             seen.insert(sheet.fingerprint(), case);
         }
-        runner.check(instrument, case, &sheet, &mut counter);
+        runner.check(instrument, case, &sheet, |outcome| counter.count(&outcome.evaluation));
         results.push(CaseResult { name: case.name.value.clone(), passed: runner.faults.len() == before });
     }
     CaseReport { results, diagnostics: runner.faults, coverage: counter.finish() }
+}
+
+/// Counts what the sheets of a file touch, whatever is expected of them.
+pub(super) fn covering(file: &CaseFile, instrument: &Instrument, mut counter: Counter) -> Counter {
+    let mut runner = Runner::new(file);
+    for case in &file.cases {
+        let sheet = runner.resolve(case);
+        if let Ok(answers) = Runner::take(instrument, &sheet) {
+            counter.count(&instrument.assess(&answers).evaluation);
+        }
+    }
+    counter
+}
+
+/// The first case that comes out otherwise than it is expected; none where all come out.
+pub(crate) fn first_failing<'f>(file: &'f CaseFile, instrument: &Instrument) -> Option<&'f str> {
+    let mut runner = Runner::new(file);
+    file.cases.iter().find_map(|case| {
+        let sheet = runner.resolve(case);
+        runner.check(instrument, case, &sheet, |_| {});
+        (!runner.faults.is_empty()).then_some(case.name.value.as_str())
+    })
 }
 
 /// The answers of a case after all sheets below it are put together.
@@ -188,13 +211,13 @@ impl<'f> Runner<'f> {
         sheet.check()
     }
 
-    fn check(&mut self, instrument: &Instrument, case: &'f Case, resolved: &Resolved<'f>, counter: &mut Counter<'_>) {
+    fn check(&mut self, instrument: &Instrument, case: &'f Case, resolved: &Resolved<'f>, mut assessed: impl FnMut(&Outcome<'_>)) {
         let taken = Self::take(instrument, resolved);
         if self.is_let_in(case, taken.as_ref().err().map(Vec::as_slice))
             && let Ok(answers) = &taken
         {
             let outcome = instrument.assess(answers);
-            counter.count(&outcome, answers);
+            assessed(&outcome);
             self.compare(case, &outcome);
         }
     }

@@ -11,6 +11,7 @@ pub(crate) mod carried_twice;
 pub(crate) mod carry_leaves_option;
 mod case_contradicts_itself;
 mod case_fails;
+mod case_unfilled;
 mod cases_left_open;
 mod claim_too_weak;
 mod clause_never_holds;
@@ -50,7 +51,7 @@ mod script_breaks_limit;
 mod script_fails;
 mod scripts;
 mod setting_unreachable;
-mod sheets;
+pub(crate) mod sheets;
 mod step_unreachable;
 mod steps_leave_gap;
 mod steps_overlap;
@@ -62,7 +63,7 @@ mod unknown_name;
 mod unknown_option;
 mod unknown_option_list;
 mod unknown_word;
-mod witness;
+pub(crate) mod witness;
 mod wording_forbidden;
 mod worse_answers;
 mod worse_is_milder;
@@ -92,6 +93,7 @@ const PAGES: &[Page] = &[
     carry_leaves_option::PAGE,
     case_contradicts_itself::PAGE,
     case_fails::PAGE,
+    case_unfilled::PAGE,
     cases_left_open::PAGE,
     claim_too_weak::PAGE,
     clause_never_holds::PAGE,

@@ -9,7 +9,7 @@ use crate::reach::{Evaluation, Finding, Memory, NumberSet, Possible};
 use crate::source::{Diagnostic, Severity, Span, Spanned};
 
 /// Combinations that are tried for one question.
-pub(super) const BUDGET: u64 = 100_000;
+pub(crate) const BUDGET: u64 = 100_000;
 
 /// A definition with its plan, and the plan computed with every answer and every setting open.
 pub(super) struct Sheets<'a> {

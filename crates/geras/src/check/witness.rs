@@ -15,7 +15,7 @@ const MOST_NUMBERS: i64 = 128;
 const MOST_NAMED: usize = 6;
 
 /// How a search ended.
-pub(super) enum Search {
+pub(crate) enum Search {
     /// A sheet on which the condition holds.
     Found(Vec<State>),
     /// There is none.
@@ -25,7 +25,7 @@ pub(super) enum Search {
 }
 
 /// The answers to try for a field, mildest first, and whether these are all there are.
-fn candidates(field: &Field) -> (Vec<State>, bool) {
+pub(crate) fn candidates(field: &Field) -> (Vec<State>, bool) {
     let (mut values, mut all): (Vec<Value>, bool) = match field.kind {
         ItemType::Boolean => (vec![Value::Boolean(false), Value::Boolean(true)], true),
         ItemType::Choice => ((0..field.choices).map(Value::Code).collect(), true),
@@ -76,7 +76,7 @@ fn numbers(field: &Field) -> (Vec<Value>, bool) {
 }
 
 /// Searches a full sheet on which a condition holds.
-pub(super) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
+pub(crate) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
     let mut needed = Vec::new();
     gather(plan, condition, &mut needed);
     let nodes = needed.iter().map(|id| id.0 + 1).max().unwrap_or(0);
@@ -165,7 +165,7 @@ pub(super) fn describe(plan: &ScoringPlan, sheet: &[State]) -> String {
 }
 
 /// Full sheets that try out much with little: all first answers, all last ones, and a fixed selection of others.
-pub(super) fn probes(plan: &ScoringPlan, count: u64) -> Vec<Vec<State>> {
+pub(crate) fn probes(plan: &ScoringPlan, count: u64) -> Vec<Vec<State>> {
     let choices: Vec<Vec<State>> = plan.fields().iter().map(|field| candidates(field).0).collect();
     let known = |states: &[State]| states.iter().filter(|state| matches!(state, State::Known(_))).copied().collect::<Vec<_>>();
     let choices: Vec<Vec<State>> = choices.iter().map(|states| known(states)).collect();

@@ -20,7 +20,7 @@ const STEPS: u64 = 4_000;
 #[derive(Debug, Clone)]
 pub struct PathwayOutcome<'p> {
     pub(super) pathway: &'p Pathway,
-    pub(super) evaluation: Evaluation<'p>,
+    pub(crate) evaluation: Evaluation<'p>,
     pub(super) states: Arc<[State]>,
     instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,
