@@ -5,6 +5,7 @@ mod diagram;
 mod domain;
 mod example;
 mod given;
+mod joint;
 mod leaf;
 mod lift;
 mod lift_rules;
@@ -18,6 +19,7 @@ mod worsen;
 pub use crate::plan::Considered;
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
+pub(crate) use joint::{Cell, Joint, first_answer, joint};
 pub use share::{Share, digits};
 
 /// Why something was not decided, as words that go after "not decided:".
