@@ -68,7 +68,7 @@ fn chapters(story: &Story, wanted: impl Fn(&str) -> bool) -> String {
 }
 
 /// A text inside HTML.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -13,7 +13,7 @@ use crate::Instrument;
 use crate::carry::Mapping;
 use crate::definition::{Definition, Role};
 use crate::plan::{Expr, NodeId, Purpose, ScoringPlan, Type, Value};
-use crate::prove::{Cell, joint};
+use crate::prove::{Cell, Joint, joint};
 
 /// What a result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,7 +201,10 @@ impl Comparer<'_> {
         let made = |side: Side, node: NodeId| self.merged.nodes.get(&(side, node)).cloned().unwrap_or_else(|| Err(String::new()));
         let (verdict, depends_on) = match (made(Side::A, a), made(Side::B, b)) {
             (Ok(one), Ok(two)) if one == two => (Verdict::SameRule, self.questions_of(&[one])),
-            (Ok(one), Ok(two)) => (self.counted((a, one), (b, two)), self.questions_of(&[one, two])),
+            (Ok(one), Ok(two)) => match joint(&self.merged.plan, &[&Expr::Node(one), &Expr::Node(two)]) {
+                Ok(counted) => (self.counted((a, one), (b, two), &counted), self.ids(counted.fields.clone())),
+                Err(reason) => (Verdict::NotDecided(reason.reason), self.questions_of(&[one, two])),
+            },
             (Err(reason), _) | (_, Err(reason)) => (Verdict::NotDecided(reason), Vec::new()),
         };
         Compared { kind, id: id.to_owned(), depends_on, verdict }
@@ -224,26 +227,25 @@ impl Comparer<'_> {
                 }
             }
         }
+        self.ids(fields)
+    }
+
+    fn ids(&self, mut fields: Vec<crate::plan::FieldId>) -> Vec<String> {
         fields.sort_unstable();
         fields.into_iter().map(|field| self.merged.plan.field(field).id.clone()).collect()
     }
 
-    fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId)) -> Verdict {
-        let (one, two) = (Expr::Node(a.1), Expr::Node(b.1));
-        let counted = match joint(&self.merged.plan, &[&one, &two]) {
-            Ok(counted) => counted,
-            Err(reason) => return Verdict::NotDecided(reason.reason),
-        };
+    fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId), counted: &Joint) -> Verdict {
         let of = counted.sheets();
         if of == BigUint::ZERO {
             return Verdict::NotDecided("no sheet can be filled in for both editions".to_owned());
         }
         let sheets = Sheets::new(self.a, self.b, self.pairing, self.merged);
-        let mut pairs: BTreeMap<(u8, Option<Value>, u8, Option<Value>), (Told, Told, BigUint, &Cell)> = BTreeMap::new();
+        let mut pairs: BTreeMap<(Option<Value>, Option<Value>), (Told, Told, BigUint, &Cell)> = BTreeMap::new();
         for cell in &counted.cells {
             let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided("a count went wrong".to_owned()) };
             let told = (self.told(a.1, *from), self.told(b.1, *to));
-            let key = (0, *from, 0, *to);
+            let key = (*from, *to);
             pairs.entry(key).or_insert_with(|| (told.0, told.1, BigUint::ZERO, cell)).2 += &cell.sheets;
         }
         let (mut all, mut differing) = (Vec::new(), BigUint::ZERO);

@@ -19,8 +19,6 @@ pub enum Change {
     FromTo(Told, Told),
     /// So much more in the second edition, or less.
     By(Decimal),
-    /// Several changes, which the parts do not tell apart.
-    Several,
 }
 
 /// What a part is in a region.

@@ -23,6 +23,8 @@ pub(crate) struct Cell {
 /// All cells of some expressions.
 #[derive(Debug, Clone)]
 pub(crate) struct Joint {
+    /// The fields on which they depend.
+    pub(crate) fields: Vec<FieldId>,
     /// Every combination of values that some sheet leads to, once.
     pub(crate) cells: Vec<Cell>,
 }
@@ -46,7 +48,7 @@ pub(crate) fn joint<'a>(plan: &'a ScoringPlan, exprs: &[&'a Expr]) -> Result<Joi
         };
         Cell { values, sheets: value.count.clone(), answers }
     };
-    Ok(Joint { cells: tally.values.iter().map(cell).collect() })
+    Ok(Joint { cells: tally.values.iter().map(cell).collect(), fields: tally.fields })
 }
 
 /// The first answer of a field, which is the mildest where its options are printed so.
