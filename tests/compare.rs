@@ -67,10 +67,12 @@ fn mutate(chance: &mut Chance, made: &mut Definition) -> bool {
         }
         7 => {
             let Some(grade) = &mut made.grade else { return false };
-            let steps = grade.steps;
+            // What a set grade milder than the others does where raises add up is not settled by the manual.
+            let (steps, once) = (grade.steps, grade.combine == made_up::Combine::Once);
             let Some((_, effect)) = grade.adjustments.first_mut() else { return false };
             *effect = match effect {
-                Effect::Set(to) | Effect::AtLeast(to) => Effect::Set((*to + 1) % steps),
+                Effect::Set(to) | Effect::AtLeast(to) if once => Effect::Set((*to + 1) % steps),
+                Effect::Set(_) | Effect::AtLeast(_) => Effect::Raise(1),
                 Effect::Raise(steps) => Effect::Raise(3 - *steps.min(&mut 2)),
             };
         }
