@@ -157,7 +157,20 @@ fn each_block_of_the_manual_does_what_its_mark_says() {
             sound(&current, block.line);
         }
     }
-    let all = ["", "instrument", "step", "wrong", "cases", "carry", "answers", "texts", "like", "pathway", "wrong-on-pathway", "cases-on-pathway"];
+    let all = [
+        "",
+        "instrument",
+        "step",
+        "wrong",
+        "cases",
+        "carry",
+        "answers",
+        "texts",
+        "like",
+        "pathway",
+        "wrong-on-pathway",
+        "cases-on-pathway",
+    ];
     assert_eq!(run, BTreeSet::from(all), "blocks of every kind were found");
 }
 

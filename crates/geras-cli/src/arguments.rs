@@ -6,7 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use geras::definition::Use;
 
-use crate::commands::{assess, batch, carry, check, cohort, describe, explain, licences, list, new, prove, queue, schema, serve, test};
+use crate::commands::{
+    assess, batch, carry, check, cohort, compare, describe, explain, licences, list, new, prove, queue, schema, serve, test,
+};
 
 /// Reads assessment instruments, proves them sound, scores answers exactly and explains every step.
 #[derive(Debug, Parser)]
@@ -65,6 +67,8 @@ pub(crate) enum Command {
     Test(test::Test),
     /// Count over all complete answer sheets what leads to each result
     Prove(prove::Prove),
+    /// Say what changes between two editions, and for whom
+    Compare(compare::Compare),
     /// Show what is in an instrument
     Describe(describe::Describe),
     /// Print the JSON Schema of a file or an answer

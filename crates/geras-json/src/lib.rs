@@ -20,6 +20,7 @@
 
 mod answers;
 mod catalogue;
+mod comparison;
 mod describe;
 mod diagnostics;
 mod filled;
@@ -40,6 +41,10 @@ mod schema;
 
 pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
 pub use catalogue::{ListEntry, TextsShape};
+pub use comparison::{
+    ApartShape, CarriedShape, CellShape, ComparisonShape, ConditionShape, CostShape, EditionShape, GroupShape, NarrowedShape, PairShape,
+    PeopleShape, QuestionsShape, RefusalShape, RegionShape, ResultName, ResultShape, SheetsShape, ToldShape,
+};
 pub use describe::{
     AdjustmentShape, AlertShape, AnswerOption, BandSetShape, BandShape, Description, Effective, EvidenceShape, FindingShape, GradeShape,
     ItemShape, LicenceShape, LiteralValue, MissingShape, ProrateShape, Provenance, PublicationShape, ReviewInterval, ScoreShape,
@@ -69,6 +74,6 @@ pub use tested::{
     UnnoticedShape,
 };
 pub use write::{
-    assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
-    pathway_batch_line, proof_json, refused_json, tests_json, write_batch_line,
+    assess_json, assess_pathway_json, assess_since_json, batch_line, comparison_json, describe_json, describe_pathway_json,
+    diagnostics_json, list_json, pathway_batch_line, proof_json, refused_json, tests_json, write_batch_line,
 };

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
-    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape, SheetState, TestReport,
-    TestedFile,
+    AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape,
+    SheetState, TestReport, TestedFile,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -48,11 +48,13 @@ pub enum Kind {
     Proof,
     /// The files of cases that `test` prints.
     Tests,
+    /// Two editions compared, as `compare` prints it.
+    Comparison,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -70,6 +72,7 @@ impl Kind {
         Self::Report,
         Self::Proof,
         Self::Tests,
+        Self::Comparison,
     ];
 
     /// The kind's name, as in `<name>.schema.json`.
@@ -90,6 +93,7 @@ impl Kind {
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
             Self::Proof => "proof",
+            Self::Comparison => "comparison",
             Self::Sheet => "sheet",
             Self::Report => "report",
             Self::Tests => "tests",
@@ -118,6 +122,7 @@ impl Kind {
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
             Self::Proof => "A proof of a geras instrument",
+            Self::Comparison => "A comparison of two geras editions",
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
             Self::Tests => "Files of geras cases, what they cover and what they miss",
@@ -142,6 +147,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
         Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
+        Kind::Comparison => root::<ComparisonShape<'_>>(written_by_geras()),
         Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),

@@ -1,14 +1,16 @@
 //! The finished texts: what `assess`, `batch`, `describe`, `list` and `check` print as JSON. Every caller gets the same bytes.
 
 use geras::assess::AnswerProblem;
+use geras::compare::Comparison;
 use geras::prove::Proof;
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
 use serde::Serialize;
 
 use crate::{
-    AssessOutput, Assessment, BatchLine, Compared, Description, DiagnosticShape, Line, ListEntry, PathwayAccount, PathwayBatchLine,
-    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, Person, ProofShape, Refused, TestedFile, read_json,
+    AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
+    PathwayBatchLine, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PeopleShape, Person, ProofShape, Refused, TestedFile,
+    read_json,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -124,6 +126,12 @@ pub fn proof_json(instrument: &Instrument, proof: &Proof) -> String {
 #[must_use]
 pub fn tests_json(files: &[TestedFile<'_>]) -> String {
     indented(&files)
+}
+
+/// A comparison of two editions, with the people of a cohort where there are any.
+#[must_use]
+pub fn comparison_json(a: &Instrument, b: &Instrument, comparison: &Comparison, people: Option<&PeopleShape>) -> String {
+    indented(&ComparisonShape::new(a, b, comparison, people))
 }
 
 /// Diagnostics as a list.

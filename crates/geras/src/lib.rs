@@ -50,6 +50,7 @@ pub mod carry;
 pub mod cases;
 pub mod change;
 pub mod check;
+pub mod compare;
 pub mod definition;
 pub mod expression;
 mod instrument;

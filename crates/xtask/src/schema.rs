@@ -18,6 +18,7 @@ const KINDS: &[&str] = &[
     "line",
     "pathway-outcome",
     "proof",
+    "comparison",
     "pathway-line",
     "describe",
     "list",

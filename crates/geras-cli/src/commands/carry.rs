@@ -89,7 +89,7 @@ fn in_force(editions: &Editions, date: Option<Date>) -> &Instrument {
 }
 
 /// All mappings of the tree.
-fn carry_files(tree: &Tree) -> Result<Vec<CarryFile>, Failure> {
+pub(crate) fn carry_files(tree: &Tree) -> Result<Vec<CarryFile>, Failure> {
     let (mut files, mut faults) = (Vec::new(), Vec::new());
     for file in &tree.carries {
         match CarryFile::read(&file.path, &file.text) {

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod carry;
 pub(crate) mod check;
 pub(crate) mod cohort;
+pub(crate) mod compare;
 pub(crate) mod describe;
 pub(crate) mod explain;
 pub(crate) mod licences;
@@ -84,6 +85,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Verdict,
         Command::Check(check) => check.run(&desk, out),
         Command::Test(test) => test.run(&desk, out),
         Command::Prove(prove) => prove.run(&desk, out),
+        Command::Compare(compare) => compare.run(&desk, out),
         Command::Describe(describe) => describe.run(&desk, out),
         Command::Schema(schema) => schema.run(out),
         Command::New(new) => new.run(out),

@@ -99,7 +99,10 @@ fn value_of(plan: &ScoringPlan, field: &Field, state: State) -> Option<Value> {
         plan::Value::Codes(set) => {
             let kind = field.answer_type();
             let codes = (0..64_u8).filter(|bit| set >> bit & 1 == 1);
-            let code = |bit| Value { span: Span::default(), kind: scalar(plan.code_text(kind, plan::Value::Code(bit)).to_owned(), ScalarStyle::Quoted) };
+            let code = |bit| Value {
+                span: Span::default(),
+                kind: scalar(plan.code_text(kind, plan::Value::Code(bit)).to_owned(), ScalarStyle::Quoted),
+            };
             Kind::Sequence(codes.map(code).collect())
         }
         plan::Value::Number(_) if field.kind != ItemType::Time => scalar(plan.answer_text(field, state), ScalarStyle::Plain),

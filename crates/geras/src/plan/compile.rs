@@ -446,28 +446,18 @@ impl Compiler<'_> {
     }
 
     fn finish(self) -> (Option<ScoringPlan>, Vec<Diagnostic>) {
-        let mut by_name: Vec<(String, FieldId)> =
-            self.fields.iter().enumerate().map(|(place, field)| (field.id.clone(), FieldId(place))).collect();
-        by_name.sort();
-        let mut plan = ScoringPlan {
-            index: super::Index::of(&self.nodes),
-            cones: super::Cones::default(),
-            fields: self.fields,
-            nodes: self.nodes,
-            codes: self.codes,
-            by_name,
-            assessed_on: self.assessed_on,
-            hash: self.definition.hash.clone(),
-            results: self.results,
-            considered: self.considered,
-        };
-        let regions: Vec<Option<Vec<Decimal>>> =
-            (0..plan.fields.len()).map(|place| super::regions::regions(&plan, FieldId(place))).collect();
-        for (field, regions) in plan.fields.iter_mut().zip(regions) {
-            field.regions = regions;
-        }
-        plan.cones = super::Cones::of(&plan);
         let sound = !self.faults.iter().any(Diagnostic::is_error);
-        (sound.then_some(plan), self.faults)
+        let plan = ScoringPlan::of_parts(self.fields, self.nodes, self.codes);
+        let hash = self.definition.hash.clone();
+        (
+            sound.then_some(ScoringPlan {
+                assessed_on: self.assessed_on,
+                hash,
+                results: self.results,
+                considered: self.considered,
+                ..plan
+            }),
+            self.faults,
+        )
     }
 }

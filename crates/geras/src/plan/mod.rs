@@ -196,6 +196,32 @@ impl ScoringPlan {
         compile::compile(definition, None)
     }
 
+    /// A plan of parts that were made elsewhere, each node after all that it reads.
+    pub(crate) fn of_parts(fields: Vec<Field>, nodes: Vec<Node>, codes: Vec<Vec<String>>) -> Self {
+        let mut by_name: Vec<(String, FieldId)> =
+            fields.iter().enumerate().map(|(place, field)| (field.id.clone(), FieldId(place))).collect();
+        by_name.sort();
+        let index = Index::of(&nodes);
+        let mut plan = Self {
+            fields,
+            nodes,
+            codes,
+            by_name,
+            assessed_on: None,
+            hash: String::new(),
+            index,
+            results: Vec::new(),
+            considered: Vec::new(),
+            cones: Cones::default(),
+        };
+        let regions: Vec<Option<Vec<Decimal>>> = (0..plan.fields.len()).map(|place| regions::regions(&plan, FieldId(place))).collect();
+        for (field, regions) in plan.fields.iter_mut().zip(regions) {
+            field.regions = regions;
+        }
+        plan.cones = Cones::of(&plan);
+        plan
+    }
+
     /// Resolves and compiles a pathway together with the results of its instruments.
     pub(crate) fn link(linked: Linked<'_>) -> (Option<Self>, Vec<Diagnostic>) {
         compile::compile(&linked.pathway.head, Some(linked))

@@ -6,6 +6,7 @@ mod diagram;
 mod domain;
 mod example;
 mod given;
+mod joint;
 mod leaf;
 mod lift;
 mod lift_rules;
@@ -18,6 +19,7 @@ mod worsen;
 
 pub use crate::plan::Considered;
 pub use combinations::Combination;
+pub(crate) use joint::{Cell, Joint, first_answer, joint};
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};

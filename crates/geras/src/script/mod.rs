@@ -100,6 +100,11 @@ impl Script {
         })
     }
 
+    /// Its text.
+    pub(crate) fn code(&self) -> &str {
+        &self.compiled.code
+    }
+
     /// Each place where a name that the script reads is compared with a text: the name, the text, and the text's byte offset in the script, in
     /// that order. What a variable of the script itself is compared with is not listed.
     #[must_use]
