@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use geras::Library;
 use geras::source::Diagnostic;
-use geras_json::ShippedFile;
+use geras_json::{ShippedFile, ShippedPathway};
+use serde::Serialize;
 
 use crate::tree::{File, Tree};
 
@@ -27,16 +28,22 @@ impl Bundled {
     }
 }
 
+/// The instruments, then the pathways.
 fn listed(library: &Library, tree: &Tree) -> String {
-    let files: BTreeMap<&str, &str> = tree.definitions.iter().map(File::pair).collect();
-    let entries: Vec<ShippedFile<'_>> = library
-        .instruments()
-        .iter()
-        .filter_map(|instrument| {
-            let text = files.get(instrument.definition().source.path()).copied()?;
-            Some(ShippedFile::new(instrument, text))
-        })
-        .collect();
+    let files: BTreeMap<&str, &str> = tree.definitions.iter().chain(&tree.carries).map(File::pair).collect();
+    let instruments = library.instruments().iter().filter_map(|instrument| {
+        let path = instrument.definition().source.path();
+        let carry = files.get(path.replace(".yaml", ".carry.yaml").as_str()).copied();
+        Some(text(&ShippedFile::new(instrument, files.get(path).copied()?, carry)))
+    });
+    let pathways = library.pathways().iter().filter_map(|pathway| {
+        let path = pathway.definition().head.source.path();
+        Some(text(&ShippedPathway::new(pathway, files.get(path).copied()?)))
+    });
+    format!("[{}]", instruments.chain(pathways).collect::<Vec<_>>().join(","))
+}
+
+fn text(shape: &impl Serialize) -> String {
     // INVARIANT: the shapes have text keys only: nothing can fail.
-    serde_json::to_string(&entries).unwrap_or_default()
+    serde_json::to_string(shape).unwrap_or_default()
 }

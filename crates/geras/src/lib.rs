@@ -57,6 +57,7 @@ pub mod prove;
 pub mod reach;
 pub mod script;
 pub mod site;
+mod sort;
 pub mod source;
 pub use instrument::Instrument;
 pub use library::{Library, NotFound};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::definition::{Date, Definition, Use, is_pathway};
 use crate::site::SiteTexts;
+use crate::sort::{sort_by, sort_by_key};
 use crate::source::{Diagnostic, Severity, closest};
 use crate::{Instrument, Pathway};
 
@@ -85,7 +86,7 @@ impl Library {
                 Err(faults) => diagnostics.extend(faults),
             }
         }
-        instruments.sort_by(|one, two| order(one).cmp(&order(two)));
+        sort_by(&mut instruments, |one, two| order(one).cmp(&order(two)));
         diagnostics.extend(overlapping(instruments.iter().map(Instrument::definition)));
         let mut library = Self { instruments, pathways: Vec::new() };
         diagnostics.extend(library.read_pathways(pathways));
@@ -116,7 +117,7 @@ impl Library {
                     Err(faults) => diagnostics.extend(faults),
                 }
             }
-            self.pathways.sort_by_key(|pathway| {
+            sort_by_key(&mut self.pathways, |pathway| {
                 let head = &pathway.definition().head;
                 (folder(head), head.id.value.clone(), head.from.value)
             });
@@ -213,7 +214,7 @@ fn named<'l, T>(all: &[(&'l Definition, &'l T)], name: &str, what: &'static str)
     let path = name.split_once('@').map_or(name, |(path, _)| path);
     let (jurisdiction, id) = path.rsplit_once('/').map_or((None, path), |(jurisdiction, id)| (Some(jurisdiction), id));
     let fits = |definition: &Definition| {
-        definition.id.value == id && jurisdiction.is_none_or(|wanted| folder(definition) == wanted.to_lowercase())
+        definition.id.value == id && jurisdiction.is_none_or(|wanted| folder(definition) == wanted.to_ascii_lowercase())
     };
     let editions: Vec<(&Definition, &T)> = all.iter().copied().filter(|(definition, _)| fits(definition)).collect();
     if editions.is_empty() {
@@ -243,7 +244,7 @@ fn chosen<'l, T>(editions: Vec<(&'l Definition, &'l T)>, name: &str, date: Optio
 }
 
 fn folder(definition: &Definition) -> String {
-    definition.jurisdiction.value.to_lowercase()
+    definition.jurisdiction.value.to_ascii_lowercase()
 }
 
 fn order(instrument: &Instrument) -> (String, &str, Date) {

@@ -7,6 +7,7 @@ use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber};
 use crate::Instrument;
 use crate::assess::{AnswerProblem, CheckedAnswers, Coded, Holds, Outcome, Scored, problem_sentence};
 use crate::definition::did_you_mean;
+use crate::sort::sort;
 use crate::source::{Diagnostic, Entry, Kind, Severity, Span, Spanned, Value};
 
 /// What became of a file of cases.
@@ -205,8 +206,8 @@ impl<'f> Runner<'f> {
             (Some(found), Some(wanted)) => {
                 let mut found: Vec<&str> = found.iter().map(|problem| problem.kind.name()).collect();
                 let mut names: Vec<&str> = wanted.value.iter().map(String::as_str).collect();
-                found.sort_unstable();
-                names.sort_unstable();
+                sort(&mut found);
+                sort(&mut names);
                 if found != names {
                     self.differs(case, wanted.span, "the problems", &found.join(", "), &names.join(", "));
                 }
@@ -267,8 +268,8 @@ impl<'f> Runner<'f> {
 
     pub(super) fn list(&mut self, case: &Case, what: &str, wanted: &Spanned<Vec<String>>, mut found: Vec<&str>) {
         let mut names: Vec<&str> = wanted.value.iter().map(String::as_str).collect();
-        found.sort_unstable();
-        names.sort_unstable();
+        sort(&mut found);
+        sort(&mut names);
         if found != names {
             let words = |names: &[&str]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
             self.differs(case, wanted.span, what, &words(&found), &words(&names));
@@ -304,8 +305,8 @@ impl<'f> Runner<'f> {
             None => Vec::new(),
         };
         let mut names: Vec<&str> = wanted.codes.iter().map(String::as_str).collect();
-        found.sort_unstable();
-        names.sort_unstable();
+        sort(&mut found);
+        sort(&mut names);
         if found != names {
             self.differs(case, wanted.span, what, &found.join(" or "), &names.join(" or "));
         }

@@ -11,6 +11,7 @@ use super::{Considered, Field, Node, Purpose, ResultField, ScoringPlan};
 use crate::definition::{
     ClauseKind, ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
 };
+use crate::sort::sort;
 use crate::source::{Diagnostic, Severity, Source, Span, Spanned};
 
 /// How far a node is made.
@@ -448,7 +449,7 @@ impl Compiler<'_> {
     fn finish(self) -> (Option<ScoringPlan>, Vec<Diagnostic>) {
         let mut by_name: Vec<(String, FieldId)> =
             self.fields.iter().enumerate().map(|(place, field)| (field.id.clone(), FieldId(place))).collect();
-        by_name.sort();
+        sort(&mut by_name);
         let mut plan = ScoringPlan {
             index: super::Index::of(&self.nodes),
             fields: self.fields,

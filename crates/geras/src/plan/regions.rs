@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::expression::{Accept, Arithmetic, Expr, FieldId, Value};
 use super::{Field, ScoringPlan};
 use crate::definition::{Edges, ItemType};
+use crate::sort::sort;
 
 /// Whole numbers up to this one are told apart one by one where they are added to others.
 const MOST_TOLD_APART: u8 = 32;
@@ -18,7 +19,7 @@ pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
         cuts.extend(cuts_of(plan, &node.expr, &Expr::Field(id))?);
     }
     cuts.extend([low, high]);
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let mut found: Vec<Decimal> = Vec::new();
     for (place, &cut) in cuts.iter().enumerate() {

@@ -15,6 +15,7 @@ use crate::plan::{
     Value, adds_up, calculate, collect, finish_sum,
 };
 use crate::script::Argument;
+use crate::sort::sort;
 
 /// Pairs of numbers that are calculated one by one before intervals take over.
 const MOST_PAIRS: u64 = 65_536;
@@ -403,7 +404,7 @@ pub(crate) fn representatives(possible: &Possible, cells: &[&Accept]) -> Vec<Val
             _ => {}
         }
     }
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let mut found: Vec<Decimal> = Vec::new();
     let mut from = Bound::Unbounded;

@@ -2,11 +2,13 @@
 //! values are tried one after another, up to a budget. Beyond the budget the answer grows, and says so.
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
+use crate::sort::sort_by_key;
 
 /// What is known at one moment, and the trials on top of it.
 pub(crate) struct Explorer<'a> {
@@ -245,12 +247,14 @@ impl<'a> Explorer<'a> {
         }
         nodes.retain(|(_, fields)| fields.overlaps(entangled));
         // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
-        nodes.sort_by_cached_key(|(id, fields)| {
-            let values = self.possible_node(*id).values(self.budget).map_or(usize::MAX, |values| values.len());
-            (std::cmp::Reverse(fields.iter().count()), values, *id)
+        let counted = nodes.into_iter().map(|(id, fields)| {
+            let values = self.possible_node(id).values(self.budget).map_or(usize::MAX, |values| values.len());
+            ((Reverse(fields.iter().count()), values, id), fields)
         });
+        let mut nodes: Vec<_> = counted.collect();
+        sort_by_key(&mut nodes, |(key, _)| *key);
         let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
-        for (id, fields) in nodes {
+        for ((.., id), fields) in nodes {
             let alone = !fields.overlaps(&settled) && {
                 let mut others = FieldSet::default();
                 leaves.iter().for_each(|(leaf, _)| self.open_fields(*leaf, Some(id), &mut others));
@@ -262,7 +266,7 @@ impl<'a> Explorer<'a> {
             }
         }
         let mut rest: Vec<FieldId> = entangled.iter().filter(|field| !settled.contains(*field)).collect();
-        rest.sort_by_key(|field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
+        sort_by_key(&mut rest, |field| self.domain(*field).map_or(usize::MAX, |values| values.len()));
         chosen.extend(rest.into_iter().map(Leaf::Field));
         chosen
     }

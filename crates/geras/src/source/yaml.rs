@@ -11,6 +11,7 @@ use granit_parser::{Event, Parser, StructureStyle};
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Entry, Kind, Scalar, ScalarStyle, Value};
 use super::text::{Source, Span, Spanned};
+use crate::sort::sort_by_key;
 
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -260,7 +261,7 @@ impl<'a> Composer<'a> {
             let root = self.root.unwrap_or(Value { span: Span::new(0, 0), kind: Kind::Null });
             return Ok(Document { source: self.source.clone(), root });
         }
-        self.faults.sort_by_key(|fault| (fault.primary.span, fault.name));
+        sort_by_key(&mut self.faults, |fault| (fault.primary.span, fault.name));
         Err(self.faults)
     }
 }
