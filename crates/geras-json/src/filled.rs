@@ -93,7 +93,8 @@ impl OpenSheet {
         let mut aside = Vec::new();
         let person = settle(instrument, &beside, &mut answers, &mut aside);
         let checked = person.answers?;
-        let told = Told::of(&instrument.assess(&checked));
+        let outcome = instrument.assess(&checked);
+        let told = Told::of(&Line::new(None, &outcome), &outcome);
         Ok(Self { beside, answers, aside, id: person.id, checked, told })
     }
 
@@ -161,12 +162,12 @@ impl OpenSheet {
 
     fn state(&mut self, instrument: &Instrument, problems: &[AnswerProblem], language: &str) -> String {
         let outcome = instrument.assess(&self.checked);
-        let told = Told::of(&outcome);
-        let before = mem::replace(&mut self.told, told);
+        let line = Line::new(self.id.as_ref(), &outcome);
+        let before = mem::replace(&mut self.told, Told::of(&line, &outcome));
         let asked = |wanted: Holds| outcome.asked().filter(move |(_, holds)| *holds == wanted).map(|(id, _)| id).collect();
         let state = SheetState {
             problems: Refused::new(None, problems, language).problems,
-            line: Line::new(self.id.as_ref(), &outcome),
+            line,
             hidden: asked(Holds::No),
             perhaps: asked(Holds::Open),
             set_aside: self.aside.iter().map(|(id, _)| id.as_str()).collect(),
@@ -177,8 +178,7 @@ impl OpenSheet {
 }
 
 impl Told {
-    fn of(outcome: &Outcome<'_>) -> Self {
-        let line = Line::new(None, outcome);
+    fn of(line: &Line<'_>, outcome: &Outcome<'_>) -> Self {
         let mut results: Values = Vec::new();
         results.extend(line.scores.0.iter().map(|(id, score)| ((*id).to_owned(), text(score))));
         results.extend(line.bands.0.iter().map(|(id, band)| (format!("bands.{id}"), text(band))));

@@ -63,7 +63,7 @@ pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
 pub use sheet::{AnswerShape, FilledSheet, OriginShape, SheetShape};
-pub use shipped::{ShippedFile, ShippedPathway};
+pub use shipped::{ShippedFile, ShippedPathway, TextsFile};
 pub use tested::{CaseShape, TallyShape, TestReport};
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,

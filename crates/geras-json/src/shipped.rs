@@ -17,6 +17,18 @@ pub struct ShippedFile<'a> {
     /// The file of mappings beside it: how answers to other instruments serve this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     carry: Option<&'a str>,
+    /// A site's files of texts that stand over it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    texts: Vec<TextsFile<'a>>,
+}
+
+/// A site's file of texts.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TextsFile<'a> {
+    /// Its path, which messages use.
+    pub path: &'a str,
+    /// What is in it.
+    pub text: &'a str,
 }
 
 /// A pathway in the same list. It is told from an instrument by the key `instruments`.
@@ -39,12 +51,12 @@ impl<'a> ShippedPathway<'a> {
 }
 
 impl<'a> ShippedFile<'a> {
-    /// The entry of an instrument that was read from this text, with the text of the mappings beside it.
+    /// The entry of an instrument that was read from this text, with the text of the mappings beside it and a site's texts over it.
     #[must_use]
-    pub fn new(instrument: &'a Instrument, text: &'a str, carry: Option<&'a str>) -> Self {
+    pub fn new(instrument: &'a Instrument, text: &'a str, carry: Option<&'a str>, texts: Vec<TextsFile<'a>>) -> Self {
         let definition = instrument.definition();
         let listed = ListEntry::new(definition, instrument.used_for(), instrument.texts().is_some());
         let items = definition.sections.iter().map(|section| section.items.len()).sum();
-        Self { listed, items, hash: &definition.hash, path: definition.source.path(), text, carry }
+        Self { listed, items, hash: &definition.hash, path: definition.source.path(), text, carry, texts }
     }
 }

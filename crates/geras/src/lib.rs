@@ -58,6 +58,7 @@ pub mod reach;
 pub mod script;
 pub mod site;
 mod sort;
+mod sorted;
 pub mod source;
 pub use instrument::Instrument;
 pub use library::{Library, NotFound};

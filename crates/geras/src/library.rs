@@ -1,10 +1,9 @@
 //! A tree of definitions: every edition of every instrument and pathway, found by id, by jurisdiction and by date. Does no I/O: the files are handed in.
 
-use std::collections::BTreeMap;
-
 use crate::definition::{Date, Definition, Use, is_pathway};
 use crate::site::SiteTexts;
 use crate::sort::{sort_by, sort_by_key};
+use crate::sorted::SortedMap;
 use crate::source::{Diagnostic, Severity, closest};
 use crate::{Instrument, Pathway};
 
@@ -254,12 +253,16 @@ fn order(instrument: &Instrument) -> (String, &str, Date) {
 
 /// Editions of one definition that are in force on the same day, or have the same name.
 fn overlapping<'l>(definitions: impl Iterator<Item = &'l Definition>) -> Vec<Diagnostic> {
-    let mut by_id: BTreeMap<(String, &str), Vec<&Definition>> = BTreeMap::new();
+    let mut by_id: SortedMap<(String, &str), Vec<&Definition>> = SortedMap::new();
     for definition in definitions {
-        by_id.entry((folder(definition), &definition.id.value)).or_default().push(definition);
+        let key = (folder(definition), definition.id.value.as_str());
+        match by_id.get_mut(&key) {
+            Some(editions) => editions.push(definition),
+            None => drop(by_id.insert(key, vec![definition])),
+        }
     }
     let mut faults = Vec::new();
-    for editions in by_id.values() {
+    for (_, editions) in by_id.iter() {
         for (place, later) in editions.iter().enumerate() {
             for earlier in editions.iter().take(place) {
                 let (later, earlier) = (*later, *earlier);

@@ -45,8 +45,8 @@ export interface ListedPathway extends PathwayEntry {
   readonly hash: string;
 }
 
-/** An instrument of the shipped list, with the text of its definition and of the mappings beside it. */
-export type ShippedFile = Listed & DefinitionFile & { readonly carry?: string };
+/** An instrument of the shipped list, with the text of its definition, of the mappings beside it, and a site's texts that stand over it. */
+export type ShippedFile = Listed & DefinitionFile & { readonly carry?: string; readonly texts?: readonly DefinitionFile[] };
 
 /** A pathway of the shipped list, with its text. */
 export type ShippedPathway = ListedPathway & DefinitionFile;
@@ -159,7 +159,7 @@ export class Geras {
 
   /** The instruments there are. Nothing is proved for it. */
   list(): Listed[] {
-    return this.#files.map(({ path: _path, text: _text, carry: _carry, ...listed }) => listed);
+    return this.#files.map(({ path: _path, text: _text, carry: _carry, texts: _texts, ...listed }) => listed);
   }
 
   /** The pathways there are. Nothing is proved for it. */
@@ -173,10 +173,11 @@ export class Geras {
     return found && { path: found.path, text: found.text };
   }
 
-  /** Takes other definitions in place of those it has. */
+  /** Takes other definitions in place of those it has, for the use that their list names. */
   replace(files: readonly (ShippedFile | ShippedPathway)[]): void {
     this.#files = files.filter((file): file is ShippedFile => !("instruments" in file));
     this.#pathways = files.filter((file): file is ShippedPathway => "instruments" in file);
+    this.#use = (this.#files[0]?.used_for as Use | undefined) ?? this.#use;
     this.#forget();
   }
 
@@ -345,8 +346,10 @@ export class Geras {
       if (this.#trees.size >= 40) this.#forget();
       tree = Tree.from_files(JSON.stringify([...files, ...mappings].map(({ path, text }) => ({ path, text }))));
       tree.use_for(this.#use);
-      const ids = new Set(files.map((file) => ("id" in file ? file.id : undefined)));
-      for (const { id, file } of this.#texts) if (ids.has(idOf(id))) tree.put_texts(file.path, file.text);
+      const shipped = files.filter((file): file is ShippedFile => "id" in file);
+      const listed = shipped.flatMap(({ texts }) => texts ?? []);
+      const put = this.#texts.filter(({ id }) => shipped.some((file) => file.id === idOf(id))).map(({ file }) => file);
+      for (const file of [...listed, ...put]) tree.put_texts(file.path, file.text);
       this.#trees.set(key, tree);
     }
     return tree;

@@ -9,11 +9,11 @@ use geras::pathway::{AssessmentOutcome, CheckedPathwayAnswers, InstrumentOutcome
 use serde::Serialize;
 
 use super::{PathwayLine, PathwayPerson, read_pathway_answers};
+use crate::PersonId;
 use crate::answers::object;
 use crate::filled::{Changed, Told, Values, braced, put, text, whole};
 use crate::outcome::{Problem, Refused};
 use crate::write::assess_pathway_json;
-use crate::{Line, PersonId};
 
 /// A person on a pathway whose answers are coming in. They always fit.
 #[derive(Debug, Clone)]
@@ -108,7 +108,8 @@ impl OpenPathway {
         let mut aside = Vec::new();
         let person = settle(pathway, &mut given, &mut aside);
         let checked = person.answers?;
-        let told = told(&pathway.assess(&checked));
+        let outcome = pathway.assess(&checked);
+        let told = told(&PathwayLine::new(None, &outcome), &outcome);
         Ok(Self { given, aside, id: person.id, checked, told })
     }
 
@@ -197,10 +198,11 @@ impl OpenPathway {
 
     fn state(&mut self, pathway: &Pathway, problems: &[AnswerProblem], language: &str) -> String {
         let outcome = pathway.assess(&self.checked);
-        let before = mem::replace(&mut self.told, told(&outcome));
+        let line = PathwayLine::new(self.id.as_ref(), &outcome);
+        let before = mem::replace(&mut self.told, told(&line, &outcome));
         let state = PathwayState {
             problems: Refused::new(None, problems, language).problems,
-            line: PathwayLine::new(self.id.as_ref(), &outcome),
+            line,
             assessments: outcome.instruments().iter().map(AssessmentState::from).collect(),
             hidden: those(outcome.asked(), Holds::No),
             perhaps: those(outcome.asked(), Holds::Open),
@@ -309,8 +311,7 @@ fn settle(pathway: &Pathway, given: &mut Given, aside: &mut Vec<Aside>) -> Pathw
 }
 
 /// What is told of an outcome, to tell what a change has changed.
-fn told(outcome: &PathwayOutcome<'_>) -> Told {
-    let line = PathwayLine::new(None, outcome);
+fn told(line: &PathwayLine<'_>, outcome: &PathwayOutcome<'_>) -> Told {
     let mut results = vec![
         ("setting".to_owned(), text(&line.setting)),
         ("routing".to_owned(), text(&line.routing)),
@@ -330,7 +331,7 @@ fn told(outcome: &PathwayOutcome<'_>) -> Told {
     for found in outcome.instruments() {
         let AssessmentOutcome::Done(done) = &found.outcome else { continue };
         hidden.extend(those(done.asked(), Holds::No).into_iter().map(|item| format!("{}.{item}", found.instrument)));
-        results.push((format!("instruments.{}", found.instrument), text(&Line::new(None, done))));
     }
+    results.extend(line.instruments.0.iter().map(|(instrument, line)| (format!("instruments.{instrument}"), text(line))));
     Told { hidden, results }
 }

@@ -1,11 +1,10 @@
 //! What a file of cases touches: options, bands, grades, adjustments, rows of tables, findings, alerts. Counts only; nothing is judged.
 
-use std::collections::BTreeMap;
-
 use crate::Instrument;
 use crate::assess::{CheckedAnswers, Coded, Holds, Outcome, Step};
 use crate::definition::{Form, Role};
 use crate::plan::{FieldId, State, Value};
+use crate::sorted::SortedMap;
 
 /// What the cases of one instrument cover.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +45,7 @@ pub struct Tally {
 /// Counts while cases run.
 pub(super) struct Counter<'i> {
     instrument: &'i Instrument,
-    touched: BTreeMap<(Kind, String), bool>,
+    touched: SortedMap<(Kind, String), bool>,
     order: Vec<(Kind, String)>,
 }
 
@@ -63,7 +62,7 @@ enum Kind {
 
 impl<'i> Counter<'i> {
     pub(super) fn new(instrument: &'i Instrument) -> Self {
-        let mut counter = Self { instrument, touched: BTreeMap::new(), order: Vec::new() };
+        let mut counter = Self { instrument, touched: SortedMap::new(), order: Vec::new() };
         let definition = instrument.definition();
         for item in definition.items.iter().filter(|item| item.role != Role::Entered) {
             for option in &item.options {

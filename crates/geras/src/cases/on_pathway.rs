@@ -1,7 +1,5 @@
 //! Runs cases against their pathway: settings, rules, wishes and clauses, and counts what they cover.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::coverage::{Coverage, Tally};
 use super::model::{Case, CaseFile};
 use super::run::{CaseReport, CaseResult, Resolved, Runner};
@@ -9,13 +7,17 @@ use crate::Pathway;
 use crate::assess::{AnswerProblem, Coded, Holds};
 use crate::definition::ClauseKind;
 use crate::pathway::{CheckedPathwayAnswers, PathwayOutcome, Waiting};
+use crate::sorted::SortedMap;
+
+/// What was touched: names by the list that they stand in.
+type Touched = SortedMap<(&'static str, String), ()>;
 
 /// Runs every case of a file. The cases must be meant for this pathway.
 #[must_use]
 pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
     let mut runner = Runner::new(file);
-    let (mut results, mut touched) = (Vec::new(), BTreeSet::new());
-    let mut seen: BTreeMap<String, &Case> = BTreeMap::new();
+    let (mut results, mut touched) = (Vec::new(), Touched::new());
+    let mut seen: SortedMap<String, &Case> = SortedMap::new();
     for case in &file.cases {
         let before = runner.faults.len();
         let resolved = runner.resolve(case);
@@ -39,7 +41,7 @@ pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
 
 fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
     let mut sheet = pathway.answers(resolved.case.date.as_ref().map(|date| date.value));
-    for (item, value) in &resolved.answers {
+    for (item, value) in resolved.answers.iter() {
         sheet.answer_value(item, value);
     }
     for (setting, code) in &resolved.case.settings {
@@ -109,21 +111,21 @@ fn names(waiting: &Waiting<'_>) -> Vec<String> {
     }
 }
 
-fn touch(outcome: &PathwayOutcome<'_>, touched: &mut BTreeSet<(&'static str, String)>) {
+fn touch(outcome: &PathwayOutcome<'_>, touched: &mut Touched) {
     if let Coded::Decided(kind) = outcome.routing().kind {
-        touched.insert(("kind", kind.to_owned()));
+        touched.insert(("kind", kind.to_owned()), ());
     }
     for clause in outcome.rule().into_iter().filter(|_| outcome.wish().is_none()).chain(outcome.wish()) {
-        touched.insert((clause.kind.key(), clause.id.value.clone()));
+        touched.insert((clause.kind.key(), clause.id.value.clone()), ());
     }
     for kind in ClauseKind::ALL.into_iter().filter(|kind| kind.has_a_name()) {
         for found in outcome.clauses(kind).filter(|found| found.holds == Holds::Yes) {
-            touched.insert((kind.key(), found.clause.id.value.clone()));
+            touched.insert((kind.key(), found.clause.id.value.clone()), ());
         }
     }
 }
 
-fn covered(pathway: &Pathway, touched: &BTreeSet<(&'static str, String)>) -> Coverage {
+fn covered(pathway: &Pathway, touched: &Touched) -> Coverage {
     let tally = |names: Vec<(&'static str, String)>| {
         let mut tally = Tally { of: names.len(), ..Tally::default() };
         for (list, name) in names {
