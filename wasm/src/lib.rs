@@ -19,12 +19,13 @@ use geras::assess::AnswerProblem;
 use geras::carry::{CarryFile, mapping};
 use geras::cases::{CaseFile, run};
 use geras::definition::{Date, Use};
+use geras::prove::prove;
 use geras::site::SiteTexts;
 use geras::source::Diagnostic;
 use geras::{Instrument, Library, NotFound};
 use geras_json::{
     FilledSheet, ListEntry, OpenSheet, Person, Refused, TestReport, assess_json, assess_since_json, describe_json, diagnostics_json,
-    edition_in_force, list_json, read_answers, read_json, refused_json, report_json, write_batch_line,
+    edition_in_force, list_json, proof_json, read_answers, read_json, refused_json, report_json, write_batch_line,
 };
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -117,6 +118,15 @@ impl Geras {
     /// There is no such instrument, none is in force on that day, or the date cannot be read.
     pub fn describe(&self, id: &str, date: Option<String>) -> Result<String, JsError> {
         Ok(describe_json(self.find(id, date.map(|date| day(&date)).transpose()?)?))
+    }
+
+    /// What holds over all complete sheets of an instrument, counted exactly, with a sheet for each value: the JSON of `geras prove --json`.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn prove(&self, id: &str) -> Result<String, JsError> {
+        let instrument = self.find(id, None)?;
+        Ok(proof_json(instrument, &prove(instrument)))
     }
 
     /// Assesses one person, whose sheet is JSON or YAML: the JSON of `geras assess --json`. The edition in force on the sheet's date, or else

@@ -11,10 +11,11 @@ import type { PathwayDescription } from "./shapes/pathway-describe.js";
 import type { PathwayEntry } from "./shapes/pathway-list.js";
 import type { PathwayAccount as PathwayOutput } from "./shapes/pathway-outcome.js";
 import type { AssessmentState, PathwayLine, PathwaySheet } from "./shapes/pathway-sheet.js";
+import type { Proof } from "./shapes/proof.js";
 import type { Report } from "./shapes/report.js";
 import type { Problem, Sheet, Line } from "./shapes/sheet.js";
 
-export type { AnswerSheet, AssessmentState, Carried, Description, Diagnostics, DiagnosticShape, Line, List, PathwayDescription, PathwayLine, PathwaySheet, Problem, Report, Sheet };
+export type { AnswerSheet, AssessmentState, Carried, Description, Diagnostics, DiagnosticShape, Line, List, PathwayDescription, PathwayLine, PathwaySheet, Problem, Proof, Report, Sheet };
 /** The account of one assessment that was taken. */
 export type Account = Extract<AccountOutput, { explanation: unknown }>;
 /** The account of one person on a pathway. */
@@ -206,6 +207,12 @@ export class Geras {
   describe(which: Which, date?: string): Description {
     const [tree, name] = this.#find(which);
     return JSON.parse(tree.describe(name, date)) as Description;
+  }
+
+  /** What holds over all complete sheets of an instrument: each score, band, grade and alert with the exact number of sheets that lead to it, and one of them. */
+  prove(which: Which): Proof {
+    const [tree, name] = this.#find(which);
+    return JSON.parse(tree.prove(name)) as Proof;
   }
 
   /** Begins an assessment, or goes on with one. Throws `SheetRefused` where the sheet does not fit. */

@@ -1,6 +1,6 @@
 /** The engine in a worker, as the page sees it: every call is a promise, has a time limit, and a worker that hangs is replaced. */
 
-import { NoInstrument, SheetRefused, type Account, type Answer, type Carried, type Decision, type DefinitionFile, type Description, type Diagnostics, type InstrumentAnswers, type Listed, type ListedPathway, type PanelDecision, type PathwayAccount, type PathwayDescription, type PathwaySheet, type PathwaySheetInput, type Problem, type Refused, type Report, type Sheet, type SheetInput, type Use, type Which } from "./index.js";
+import { NoInstrument, SheetRefused, type Account, type Answer, type Carried, type Decision, type DefinitionFile, type Description, type Diagnostics, type InstrumentAnswers, type Listed, type ListedPathway, type PanelDecision, type PathwayAccount, type PathwayDescription, type PathwaySheet, type PathwaySheetInput, type Problem, type Proof, type Refused, type Report, type Sheet, type SheetInput, type Use, type Which } from "./index.js";
 import type { Calls, Reply } from "./worker-protocol.js";
 
 /** What a form needs of an engine; `EngineWorker` is one. */
@@ -178,6 +178,11 @@ export class EngineWorker implements Engine {
 
   testPathway(file: DefinitionFile, cases: DefinitionFile): Promise<Report> {
     return this.#call("testPathway", file, cases);
+  }
+
+  /** May take some seconds for a great instrument. */
+  prove(which: Which): Promise<Proof> {
+    return this.#call("prove", which);
   }
 
   check(file: DefinitionFile): Promise<Diagnostics> {

@@ -1,6 +1,6 @@
 /** What the page and the worker say to each other. Holds no logic. */
 
-import type { Account, Answer, Carried, Decision, DefinitionFile, Description, Diagnostics, InstrumentAnswers, Listed, ListedPathway, PanelDecision, PathwayAccount, PathwayDescription, PathwaySheet, PathwaySheetInput, Refused, Report, Sheet, SheetInput, Use, Which } from "./index.js";
+import type { Account, Answer, Carried, Decision, DefinitionFile, Description, Diagnostics, InstrumentAnswers, Listed, ListedPathway, PanelDecision, PathwayAccount, PathwayDescription, PathwaySheet, PathwaySheetInput, Proof, Refused, Report, Sheet, SheetInput, Use, Which } from "./index.js";
 
 /** Every call a worker takes, with its arguments and its answer. */
 export interface Calls {
@@ -33,6 +33,7 @@ export interface Calls {
   pathwayRecord(handle: number): PathwaySheetInput;
   checkPathway(file: DefinitionFile): Diagnostics;
   testPathway(file: DefinitionFile, cases: DefinitionFile): Report;
+  prove(which: Which): Proof;
   check(file: DefinitionFile): Diagnostics;
   test(definition: DefinitionFile, cases: DefinitionFile): Report;
 }

@@ -66,6 +66,7 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   pathwayRecord: (handle) => onPathway(handle).record(),
   checkPathway: (file) => geras.checkPathway(file),
   testPathway: (file, cases) => geras.testPathway(file, cases),
+  prove: (which) => geras.prove(which),
   check: (file) => Geras.check(file),
   test: (definition, cases) => Geras.test(definition, cases),
 };
