@@ -18,7 +18,7 @@ let site, people, browser;
 
 before(async () => {
   const vue = readFileSync(join(createRequire(import.meta.url).resolve("vue/package.json"), "../dist/vue.runtime.esm-browser.prod.js"));
-  site = await serve(home, { "/vue.js": vue, "/examples/react.bundle.js": await bundled(join(home, "examples/react.js")) });
+  site = await serve(home, { "/vue.js": vue, "/silent.js": "onmessage = () => { for (;;); };", "/examples/react.bundle.js": await bundled(join(home, "examples/react.js")) });
   people = profile();
   browser = await start(people.folder);
 });
@@ -99,5 +99,37 @@ test("the example react.html: two forms on one page, under the strict policy, kn
   const accent = (one) => one.locator("geras-assessment .step").first().evaluate((step) => getComputedStyle(step).getPropertyValue("--geras-accent").trim());
   assert.deepEqual([await accent(first), await accent(second)], ["#5b2a86", "#00695c"]);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
+  await page.close();
+});
+
+test("an engine that hangs is stopped and told, and the one in its place knows the use that was set", async () => {
+  const page = await watched("examples/plain.html");
+  const seen = await page.evaluate(async () => {
+    const { EngineWorker, EngineStopped } = await import("../dist/geras-assessment.js");
+    const workers = [];
+    let hangs = false;
+    const worker = () => {
+      const made = new Worker(hangs ? "/silent.js" : "/dist/worker.js", { type: "module" });
+      workers.push(made);
+      return made;
+    };
+    const engine = new EngineWorker({ worker, limit: 4000 });
+    const listed = await engine.list();
+    const other = listed.find(({ licence }) => licence.class === "free_noncommercial").id;
+    await engine.useFor("commercial");
+    const refused = await engine.start(other, {}, "en").then(() => "taken", ({ name }) => name);
+    engine.stop();
+    hangs = true;
+    const start = performance.now();
+    const stopped = await engine.describe("gb-t-42195").then(() => "answered", (reason) => reason instanceof EngineStopped);
+    const waited = performance.now() - start;
+    hangs = false;
+    const { id } = await engine.describe("gb-t-42195");
+    const again = await engine.start(other, {}, "en").then(() => "taken", ({ name }) => name);
+    engine.stop();
+    return { refused, stopped, waited, id, again, workers: workers.length };
+  });
+  assert.deepEqual([seen.refused, seen.stopped, seen.id, seen.again, seen.workers], ["SheetRefused", true, "gb-t-42195", "SheetRefused", 3]);
+  assert.ok(seen.waited < 8000, `${seen.waited} ms`);
   await page.close();
 });
