@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// A file of a tree.
 #[derive(Debug, Deserialize)]
@@ -19,10 +19,4 @@ impl File<'_> {
     pub(crate) fn pair(&self) -> (&str, &str) {
         (&self.path, &self.text)
     }
-}
-
-/// The text of a shape.
-pub(crate) fn to_json(shape: &impl Serialize) -> String {
-    // INVARIANT: the shapes have text keys only: nothing can fail.
-    serde_json::to_string_pretty(shape).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { definitions, fileOf, load, tree } from "./module.mjs";
+import { allDefinitions, definitions, fileOf, load, tree } from "./module.mjs";
 
 const { Geras } = await load();
 const geras = tree(Geras, definitions().filter(({ path }) => path.includes("gb-t-42195")));
@@ -71,8 +71,8 @@ for (const [what, code] of Object.entries(endless)) {
   });
 }
 
-test("a text of 50 MB is refused with a diagnostic", (t) => {
-  for (const text of ["a".repeat(50e6), "- a\n".repeat(12.5e6), "\n".repeat(50e6)]) {
+test("a text of 10 or 50 MB is refused with a diagnostic", (t) => {
+  for (const text of ["# a\n".repeat(2.5e6), fileOf("instruments/cn/gb-t-42195/2022.yaml").repeat(400), "a".repeat(50e6), "- a\n".repeat(12.5e6), "\n".repeat(50e6)]) {
     const { names, seconds } = found(text);
     t.diagnostic(`${names.join(", ")}: ${(1000 * seconds).toFixed(0)} ms`);
     assert.deepEqual(names, ["yaml-limit"]);
@@ -107,6 +107,20 @@ test("an alias bomb is refused", () => {
   assert.ok(names.length > 0);
   assert.ok(seconds < 1, `${seconds} s`);
   stillThere();
+});
+
+test("whatever is handed to a pathway is answered with problems", () => {
+  const all = Geras.from_files(JSON.stringify(allDefinitions()));
+  const hostile = ["", "[", "{}", "[]", "null", "1", "\ud800", "a: b", `a: ${"x".repeat(5e6)}`, `{"answers":${"[".repeat(1e6)}`, '{"answers": {"gb-t-42195": []}}', '{"answers": {"gb-t-42195": {"eating": {"eating": {}}}}}', '{"answers": {"age": 1e400}}', '{"answers": {}, "answers": {}}'];
+  for (const sheet of hostile) assert.ok(JSON.parse(all.pathway_line("eldercare-triage", sheet)).problems.length > 0, sheet.slice(0, 40));
+  const person = all.start_pathway("eldercare-triage", '{"answers": {}}');
+  const before = JSON.parse(person.state()).line;
+  for (const value of ["", "{", '"a" "b"', "1}, {", "[".repeat(1e5), "1e400", '"x"']) {
+    assert.ok(JSON.parse(person.set(undefined, "age", value)).problems.length > 0, value.slice(0, 40));
+    assert.ok(JSON.parse(person.set("gb-t-42195", "eating", value)).problems.length > 0, value.slice(0, 40));
+  }
+  assert.deepEqual(JSON.parse(person.state()).line, before, "nothing of it was taken");
+  person.free();
 });
 
 test("halves of characters and control characters are no trap", () => {

@@ -14,11 +14,20 @@ export async function load() {
   return geras;
 }
 
-/** The shipped definitions, as path and text. */
+/** The shipped definitions of instruments, as path and text. */
 export function definitions() {
-  const paths = readdirSync(new URL("instruments/", top), { recursive: true }).map((path) => `instruments/${path.replaceAll("\\", "/")}`);
-  const wanted = paths.filter((path) => path.endsWith(".yaml") && !/\.(cases|carry)\.yaml$/.test(path)).sort();
-  return wanted.map((path) => ({ path, text: fileOf(path) })).filter(({ text }) => !/^pathway:/m.test(text));
+  return allDefinitions().filter(({ text }) => !/^pathway:/m.test(text));
+}
+
+/** The shipped definitions, those of pathways among them. */
+export function allDefinitions() {
+  return filesOf("instruments/").filter(({ path }) => !/\.(cases|carry)\.yaml$/.test(path));
+}
+
+/** All YAML files of a folder. */
+export function filesOf(folder) {
+  const paths = readdirSync(new URL(folder, top), { recursive: true }).map((path) => `${folder}${path.replaceAll("\\", "/")}`);
+  return paths.filter((path) => path.endsWith(".yaml")).sort().map((path) => ({ path, text: fileOf(path) }));
 }
 
 /** A tree of these definitions. */

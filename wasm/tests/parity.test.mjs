@@ -6,9 +6,33 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { definitions, fileOf, load, native, tree } from "./module.mjs";
+import { allDefinitions, definitions, fileOf, filesOf, load, native, tree } from "./module.mjs";
 
 const { Geras } = await load();
+
+/** An example's sheet as JSON. The examples are written plainly: a key and a value on each line, two blanks further in for what stands under a key. */
+function asJson(path) {
+  const whole = {};
+  const under = [whole];
+  for (const line of fileOf(path).split("\n").filter((line) => /\S/.test(line) && !/^\s*#/.test(line))) {
+    const [, blanks, key, written] = /^( *)("?[^":]+"?): *(.*?)(?: +#.*)?$/.exec(line);
+    const depth = blanks.length / 2;
+    const value = written === "" ? {} : plain(written);
+    under[depth][key] = value;
+    if (written === "") under[depth + 1] = value;
+  }
+  return JSON.stringify(whole);
+}
+
+function plain(written) {
+  const absent = /^\{absent: (\w+)\}$/.exec(written);
+  if (absent) return { absent: absent[1] };
+  if (written.startsWith("[")) return written.slice(1, -1).split(",").map((part) => part.trim()).filter(Boolean);
+  if (written === "true" || written === "false") return written === "true";
+  if (/^-?\d+(\.\d+)?$/.test(written)) return Number(written);
+  return written.replace(/^"(.*)"$/, "$1");
+}
+
 const folder = mkdtempSync(join(tmpdir(), "geras-parity-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -91,4 +115,43 @@ test("an answer whose question is hidden is set aside and comes back with it", (
   const again = JSON.parse(sheet.set("falls", "2"));
   assert.deepEqual([again.set_aside, again.changed.shown], [[], ["choking"]]);
   assert.ok(sheet.record().includes('"choking":2'));
+});
+
+test("twenty people come to the same account on their pathway, whole and answered one by one", () => {
+  const all = Geras.from_files(JSON.stringify(allDefinitions()));
+  const people = filesOf("examples/people/").filter(({ path }) => /\/\d\d-/.test(path));
+  assert.ok(people.length >= 20, `${people.length} people`);
+  for (const { path, text } of people) {
+    const account = native("assess", "eldercare-triage", "--answers", path, "--json", "--lang", "zh");
+    assert.equal(`${all.assess_pathway("eldercare-triage", text, ["zh"])}\n`, account, path);
+    // The same sheet, begun in a browser and put in again without its answers to one instrument, then with them.
+    const sheet = all.start_pathway("eldercare-triage", asJson(path));
+    const before = JSON.parse(sheet.state());
+    assert.deepEqual(before.problems, []);
+    for (const { instrument } of before.assessments.filter(({ need }) => need === "begun")) {
+      const answers = JSON.parse(sheet.record()).answers[instrument];
+      const without = JSON.parse(sheet.clear(undefined, instrument));
+      assert.ok(without.changed.results.length > 0, instrument);
+      for (const [item, value] of Object.entries(answers)) assert.deepEqual(JSON.parse(sheet.set(instrument, item, JSON.stringify(value))).problems, [], item);
+      assert.deepEqual(JSON.parse(sheet.state()).line.routing, before.line.routing);
+    }
+    const record = join(folder, "person.json");
+    writeFileSync(record, sheet.record());
+    assert.equal(`${sheet.account(["en"])}\n`, native("assess", "eldercare-triage", "--answers", record, "--json", "--lang", "en"));
+    sheet.free();
+  }
+});
+
+test("a pathway's description and the report of its cases are the same", () => {
+  const all = Geras.from_files(JSON.stringify(allDefinitions()));
+  const pathways = allDefinitions().filter(({ text }) => /^pathway:/m.test(text));
+  assert.equal(JSON.parse(all.pathways()).length, pathways.length);
+  for (const { path, text } of pathways) {
+    const [, , id] = path.split("/");
+    assert.equal(`${all.describe_pathway(id)}\n`, native("describe", id, "--json"));
+    assert.equal(`${all.check_pathway(path, text)}\n`, native("check", path, "--json"));
+    const report = JSON.parse(all.test_pathway(path, text, path.replace(".yaml", ".cases.yaml"), fileOf(path.replace(".yaml", ".cases.yaml"))));
+    assert.deepEqual(report.diagnostics, []);
+    assert.ok(report.results.length > 5 && report.results.every(({ passed }) => passed), path);
+  }
 });

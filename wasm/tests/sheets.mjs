@@ -35,6 +35,31 @@ export function madeUpSheets(description, count, seed) {
   });
 }
 
+/** `count` sheets for a pathway; `described` gives the description of an instrument by its id. */
+export function madeUpPathwaySheets(description, described, count, seed) {
+  const next = chance(seed);
+  const below = (end) => Math.floor(next() * end);
+  const filled = description.assessments.map(({ answers: id }) => ({ id, sheets: madeUpSheets(described(id), Math.min(count, 400), seed) }));
+  return Array.from({ length: count }, (_, number) => {
+    const gaps = [0, 0, 0.05, 0.3][below(4)];
+    const begun = next();
+    const answers = {};
+    for (const input of description.inputs) if (next() >= gaps) answers[input.id] = answer(input, gaps / 2, next, below);
+    for (const { id, sheets } of filled) {
+      if (next() < begun) answers[id] = pick(sheets, below).answers;
+      else if (next() < 0.1) answers[id] = { absent: pick(["not_asked", "refused", "unable", "not_applicable"], below) };
+    }
+    if (next() < 0.03) answers[["no-such", "gb-t-42195"][below(2)]] = [{ eating: 1 }, "text", null][below(3)];
+    const sheet = { id: next() < 0.9 ? `person-${number} 李` : number, answers };
+    const date = [description.from, "1066-10-14", undefined, undefined, undefined][below(5)];
+    if (date) sheet.date = date;
+    const settings = description.settings.filter(() => next() < 0.3).map((setting) => [setting.id, pick(setting.options, below).code]);
+    if (settings.length > 0) sheet.settings = Object.fromEntries(settings);
+    if (next() < 0.05) sheet.override = { setting: pick(pick(description.care_settings, below).kinds, below).id, reason: "seen at home", by: "panel" };
+    return sheet;
+  });
+}
+
 function answer(field, absent, next, below) {
   if (field.absent && next() < absent) return { absent: pick(field.absent, below) };
   switch (field.type) {

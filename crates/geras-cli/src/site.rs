@@ -49,6 +49,21 @@ impl Site {
         Ok(true)
     }
 
+    /// Whether the site has put anything in place.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.texts.is_none() && self.used_for == Use::Clinical
+    }
+
+    /// Every file of texts in the folder, in order.
+    pub(crate) fn files(&self) -> Result<Vec<tree::File>, Failure> {
+        let mut paths = Vec::new();
+        if let Some(folder) = self.folder()? {
+            gather(folder, &mut paths)?;
+        }
+        let file = |path: PathBuf| Ok(tree::File { text: tree::read(&path)?.into(), path: path.to_string_lossy().into_owned().into() });
+        paths.into_iter().map(file).collect()
+    }
+
     /// What is wrong with any file of the folder, and how many there are.
     pub(crate) fn check(&self, library: &mut Library) -> Result<(usize, Vec<Diagnostic>), Failure> {
         let (mut count, mut faults) = (0, Vec::new());

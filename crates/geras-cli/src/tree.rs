@@ -94,7 +94,8 @@ impl Tree {
         let own = |file: &File| file.id().or_else(|| id_of(&file.text, "pathway")).map(str::to_owned);
         let known: Vec<String> = from.definitions.iter().filter_map(own).collect();
         if !known.iter().any(|known| known == id) {
-            return Err(unknown(name, closest(id, known.iter().map(String::as_str)).map(str::to_owned)));
+            let near: Vec<String> = closest(id, known.iter().map(String::as_str)).map(str::to_owned).into_iter().collect();
+            return Err(unknown(name, &near));
         }
         let editions: Vec<String> = from
             .definitions

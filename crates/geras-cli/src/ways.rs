@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use geras::definition::{Date, is_pathway};
+use geras::definition::is_pathway;
 use geras::source::Diagnostic;
 use geras::{Library, Pathway};
+use geras_json::pathway_on;
 
 use crate::failure::Failure;
 use crate::tree::{self, Tree};
@@ -94,10 +95,8 @@ impl Ways {
         &self.newest
     }
 
-    /// The edition for a day: the newest unless it is not in force then and another is.
-    pub(crate) fn on(&self, date: Option<Date>) -> &Pathway {
-        let in_force = date.is_none_or(|date| self.newest.definition().head.in_force(date));
-        let other = if in_force { None } else { self.library.find_pathway(&self.name, date).ok() };
-        other.unwrap_or(&self.newest)
+    /// The edition that reads a sheet: the newest unless it is not in force on the sheet's day and another is.
+    pub(crate) fn on(&self, sheet: &str) -> &Pathway {
+        pathway_on(&self.newest, |day| self.library.find_pathway(&self.name, Some(day)).ok(), sheet)
     }
 }

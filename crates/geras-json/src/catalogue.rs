@@ -1,5 +1,6 @@
-//! The instruments of a tree as lists: what there is, and what each licence allows. What is in an instrument is told by `describe`.
+//! The instruments and pathways of a tree as lists: what there is, and what each licence allows. What is in one is told by `describe`.
 
+use geras::Pathway;
 use geras::definition::{Definition, Use};
 use geras::site::TextsUsed;
 use serde::Serialize;
@@ -35,6 +36,49 @@ pub struct ListEntry<'a> {
     pub used_for: &'static str,
     /// Whether its licence allows that.
     pub may_be_used: bool,
+}
+
+/// A pathway of a tree.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PathwayEntry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its published issue.
+    pub edition: &'a str,
+    /// ISO 3166 code, or `INTL`.
+    pub jurisdiction: &'a str,
+    /// When it is in force.
+    pub effective: Effective,
+    /// The languages that every text has.
+    pub languages: Vec<&'a str>,
+    /// Its name.
+    pub title: Pairs<'a, &'a str>,
+    /// How sure its rules are: `compared`, `two_copies`, `one_copy`, `recalled` or `computed`.
+    pub provenance: &'a str,
+    /// The ids of the instruments that it uses, in its order.
+    pub instruments: Vec<&'a str>,
+    /// The pathways that it extends, as id and edition, nearest first.
+    pub extends: Vec<&'a str>,
+}
+
+impl<'a> PathwayEntry<'a> {
+    /// The entry of a pathway.
+    #[must_use]
+    pub fn new(pathway: &'a Pathway) -> Self {
+        let head = &pathway.definition().head;
+        Self {
+            id: &head.id.value,
+            edition: &head.edition.value,
+            jurisdiction: &head.jurisdiction.value,
+            effective: Effective::from(head),
+            languages: head.languages.iter().map(|language| language.value.as_str()).collect(),
+            title: in_words(&head.title),
+            provenance: &head.provenance.status.value,
+            instruments: pathway.instruments().iter().filter_map(|all| Some(all.last()?.definition().id.value.as_str())).collect(),
+            extends: pathway.bases().iter().map(|(name, _)| name.as_str()).collect(),
+        }
+    }
 }
 
 /// Which site's texts stand over a definition.

@@ -22,20 +22,23 @@ use crate::{Person, PersonId};
 #[derive(Debug, Clone)]
 pub struct OpenSheet {
     /// The keys beside the answers, each with its value in JSON.
-    beside: Vec<(String, String)>,
-    answers: Vec<(String, String)>,
+    beside: Values,
+    answers: Values,
     /// Answers to questions that are hidden now.
-    aside: Vec<(String, String)>,
+    aside: Values,
     id: Option<PersonId>,
     checked: CheckedAnswers,
     told: Told,
 }
 
+/// Values in JSON by their key.
+pub(crate) type Values = Vec<(String, String)>;
+
 /// What was told last, to tell what changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Told {
-    hidden: Vec<String>,
-    results: Vec<(String, String)>,
+pub(crate) struct Told {
+    pub(crate) hidden: Vec<String>,
+    pub(crate) results: Values,
 }
 
 /// The sheet after an answer, with what the answer changed.
@@ -77,8 +80,8 @@ impl OpenSheet {
     pub fn open(instrument: &Instrument, sheet: &str) -> Result<Self, Vec<AnswerProblem>> {
         let unreadable = |why: &str| vec![AnswerProblem { item: String::new(), kind: ProblemKind::Unreadable(why.to_owned()) }];
         let Some(keys) = object(sheet) else { return Err(read_json(instrument, sheet).answers.err().unwrap_or_default()) };
-        let mut beside: Vec<(String, String)> = Vec::new();
-        let mut answers: Vec<(String, String)> = Vec::new();
+        let mut beside: Values = Vec::new();
+        let mut answers: Values = Vec::new();
         for (key, value) in keys {
             if key != "answers" {
                 beside.push((key.into_owned(), value.get().to_owned()));
@@ -90,7 +93,8 @@ impl OpenSheet {
         let mut aside = Vec::new();
         let person = settle(instrument, &beside, &mut answers, &mut aside);
         let checked = person.answers?;
-        let told = Told::of(&instrument.assess(&checked));
+        let outcome = instrument.assess(&checked);
+        let told = Told::of(&Line::new(None, &outcome), &outcome);
         Ok(Self { beside, answers, aside, id: person.id, checked, told })
     }
 
@@ -98,7 +102,7 @@ impl OpenSheet {
     pub fn set(&mut self, instrument: &Instrument, item: &str, value: &str, language: &str) -> String {
         let (beside, mut answers) = (self.beside.clone(), self.answers.clone());
         // Most answers hide nothing: what was set aside comes back, and goes again if it has to.
-        let mut aside: Vec<(String, String)> = self.aside.iter().filter(|(id, _)| id != item).cloned().collect();
+        let mut aside: Values = self.aside.iter().filter(|(id, _)| id != item).cloned().collect();
         let value = match whole(value) {
             Ok(value) => value,
             Err(problem) => return self.state(instrument, &[AnswerProblem { item: item.to_owned(), kind: problem }], language),
@@ -137,14 +141,7 @@ impl OpenSheet {
         record(&self.beside, &self.answers)
     }
 
-    fn turn(
-        &mut self,
-        instrument: &Instrument,
-        item: &str,
-        beside: Vec<(String, String)>,
-        mut answers: Vec<(String, String)>,
-        language: &str,
-    ) -> String {
+    fn turn(&mut self, instrument: &Instrument, item: &str, beside: Values, mut answers: Values, language: &str) -> String {
         let mut aside = Vec::new();
         let person = settle(instrument, &beside, &mut answers, &mut aside);
         // An answer to a question that is hidden was no slip of the sheet but of whoever gave it now.
@@ -165,26 +162,24 @@ impl OpenSheet {
 
     fn state(&mut self, instrument: &Instrument, problems: &[AnswerProblem], language: &str) -> String {
         let outcome = instrument.assess(&self.checked);
-        let told = Told::of(&outcome);
-        let before = mem::replace(&mut self.told, told);
+        let line = Line::new(self.id.as_ref(), &outcome);
+        let before = mem::replace(&mut self.told, Told::of(&line, &outcome));
         let asked = |wanted: Holds| outcome.asked().filter(move |(_, holds)| *holds == wanted).map(|(id, _)| id).collect();
         let state = SheetState {
             problems: Refused::new(None, problems, language).problems,
-            line: Line::new(self.id.as_ref(), &outcome),
+            line,
             hidden: asked(Holds::No),
             perhaps: asked(Holds::Open),
             set_aside: self.aside.iter().map(|(id, _)| id.as_str()).collect(),
             changed: self.told.since(&before),
         };
-        // INVARIANT: text keys and valid numbers only: nothing can fail.
-        serde_json::to_string(&state).unwrap_or_default()
+        text(&state)
     }
 }
 
 impl Told {
-    fn of(outcome: &Outcome<'_>) -> Self {
-        let line = Line::new(None, outcome);
-        let mut results: Vec<(String, String)> = Vec::new();
+    fn of(line: &Line<'_>, outcome: &Outcome<'_>) -> Self {
+        let mut results: Values = Vec::new();
         results.extend(line.scores.0.iter().map(|(id, score)| ((*id).to_owned(), text(score))));
         results.extend(line.bands.0.iter().map(|(id, band)| (format!("bands.{id}"), text(band))));
         results.push(("grade".to_owned(), text(&line.grade)));
@@ -195,25 +190,21 @@ impl Told {
         Self { hidden, results }
     }
 
-    fn since(&self, before: &Self) -> Changed {
+    pub(crate) fn since(&self, before: &Self) -> Changed {
         let new = |these: &[String], those: &[String]| these.iter().filter(|id| !those.contains(id)).cloned().collect();
         let results = self.results.iter().filter(|result| !before.results.contains(result)).map(|(id, _)| id.clone());
         Changed { shown: new(&before.hidden, &self.hidden), hidden: new(&self.hidden, &before.hidden), results: results.collect() }
     }
 }
 
-/// A value as JSON, to be compared.
-fn text(value: &impl Serialize) -> String {
+/// A value as JSON.
+pub(crate) fn text(value: &(impl Serialize + ?Sized)) -> String {
+    // INVARIANT: the shapes have text keys and valid numbers only: nothing can fail.
     serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Reads the sheet; answers to hidden questions move aside, one after the other, since taking one away can show another question.
-fn settle(
-    instrument: &Instrument,
-    beside: &[(String, String)],
-    answers: &mut Vec<(String, String)>,
-    aside: &mut Vec<(String, String)>,
-) -> Person {
+fn settle(instrument: &Instrument, beside: &[(String, String)], answers: &mut Values, aside: &mut Values) -> Person {
     loop {
         let person = read_json(instrument, &record(beside, answers));
         let Err(problems) = &person.answers else { return person };
@@ -227,15 +218,19 @@ fn settle(
 }
 
 fn record(beside: &[(String, String)], answers: &[(String, String)]) -> String {
-    let entry = |(key, value): &(String, String)| format!("{}:{value}", serde_json::to_string(key).unwrap_or_default());
-    let answers: Vec<String> = answers.iter().map(entry).collect();
-    let mut keys: Vec<String> = beside.iter().map(entry).collect();
-    keys.push(format!("\"answers\":{{{}}}", answers.join(",")));
-    format!("{{{}}}", keys.join(","))
+    let mut keys = beside.to_vec();
+    keys.push(("answers".to_owned(), braced(answers)));
+    braced(&keys)
+}
+
+/// Values as an object of JSON.
+pub(crate) fn braced(values: &[(String, String)]) -> String {
+    let entries: Vec<String> = values.iter().map(|(key, value)| format!("{}:{value}", text(key.as_str()))).collect();
+    format!("{{{}}}", entries.join(","))
 }
 
 /// One whole value of JSON, and nothing behind it.
-fn whole(value: &str) -> Result<Option<String>, ProblemKind> {
+pub(crate) fn whole(value: &str) -> Result<Option<String>, ProblemKind> {
     match serde_json::from_str::<&RawValue>(value) {
         Ok(value) if value.get() == "null" => Ok(None),
         Ok(value) => Ok(Some(value.get().to_owned())),
@@ -243,7 +238,7 @@ fn whole(value: &str) -> Result<Option<String>, ProblemKind> {
     }
 }
 
-fn put(entries: &mut Vec<(String, String)>, key: &str, value: Option<String>) {
+pub(crate) fn put(entries: &mut Values, key: &str, value: Option<String>) {
     match (entries.iter_mut().find(|(known, _)| known == key), value) {
         (Some(entry), Some(value)) => entry.1 = value,
         (Some(_), None) => entries.retain(|(known, _)| known != key),

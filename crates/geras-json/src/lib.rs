@@ -40,7 +40,7 @@ pub mod language;
 mod schema;
 
 pub use answers::{CsvSheets, Person, PersonId, edition_in_force, is_whole_record, read_answers, read_json};
-pub use catalogue::{ListEntry, TextsShape};
+pub use catalogue::{ListEntry, PathwayEntry, TextsShape};
 pub use comparison::{
     ApartShape, CarriedShape, CellShape, ComparisonShape, ConditionShape, CostShape, EditionShape, GroupShape, NarrowedShape, PairShape,
     PeopleShape, QuestionsShape, RefusalShape, RegionShape, ResultName, ResultShape, SheetsShape, ToldShape,
@@ -60,20 +60,20 @@ pub use outcome::{
 };
 pub use pairs::Pairs;
 pub use pathway::{
-    AssessmentShape, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, KindShape, PathwayAccount, PathwayBatchLine,
-    PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PriorityShape, ReviewShape, SaidShape, StoryShape, WaitingItems, Way,
-    WhatIf, read_pathway_answers,
+    AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, KindShape, OpenPathway,
+    PathwayAccount, PathwayBatchLine, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PathwayState, PriorityShape,
+    ReviewShape, SaidShape, StoryShape, WaitingItems, Way, WhatIf, pathway_on, read_pathway_answers,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
 pub use schema::{Kind, schema, schema_text};
-pub use sheet::{AnswerShape, FilledSheet, OriginShape};
-pub use shipped::ShippedFile;
+pub use sheet::{AnswerShape, FilledSheet, OriginShape, SheetShape};
+pub use shipped::{ShippedFile, ShippedPathway, TextsFile};
 pub use tested::{
     CaseShape, DifferenceShape, MutatedShape, NotFoundShape, SkeletonShape, SuggestedShape, TallyShape, TestReport, TestedFile,
     UnnoticedShape,
 };
 pub use write::{
     assess_json, assess_pathway_json, assess_since_json, batch_line, comparison_json, describe_json, describe_pathway_json,
-    diagnostics_json, list_json, pathway_batch_line, proof_json, refused_json, tests_json, write_batch_line,
+    diagnostics_json, list_json, pathway_batch_line, pathways_json, proof_json, refused_json, report_json, tests_json, write_batch_line,
 };

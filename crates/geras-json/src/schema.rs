@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
-    AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape,
-    SheetState, TestReport, TestedFile,
+    AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayEntry,
+    PathwayOutput, PathwayState, ProofShape, SheetShape, SheetState, TestReport, TestedFile,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -50,11 +50,19 @@ pub enum Kind {
     Tests,
     /// Two editions compared, as `compare` prints it.
     Comparison,
+    /// A sheet that was filled from another one, as `carry` prints it.
+    Carried,
+    /// A pathway as data, as `describe` prints it.
+    PathwayDescribe,
+    /// The pathways of a tree.
+    PathwayList,
+    /// A person on a pathway after an answer, while somebody fills it in.
+    PathwaySheet,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -73,6 +81,10 @@ impl Kind {
         Self::Proof,
         Self::Tests,
         Self::Comparison,
+        Self::Carried,
+        Self::PathwayDescribe,
+        Self::PathwayList,
+        Self::PathwaySheet,
     ];
 
     /// The kind's name, as in `<name>.schema.json`.
@@ -97,6 +109,10 @@ impl Kind {
             Self::Sheet => "sheet",
             Self::Report => "report",
             Self::Tests => "tests",
+            Self::Carried => "carried",
+            Self::PathwayDescribe => "pathway-describe",
+            Self::PathwayList => "pathway-list",
+            Self::PathwaySheet => "pathway-sheet",
         }
     }
 
@@ -126,6 +142,10 @@ impl Kind {
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
             Self::Tests => "Files of geras cases, what they cover and what they miss",
+            Self::Carried => "A sheet of a geras instrument that was filled from another one",
+            Self::PathwayDescribe => "A geras pathway as data",
+            Self::PathwayList => "The pathways of a geras tree",
+            Self::PathwaySheet => "A person on a geras pathway while the answers come in",
         }
     }
 }
@@ -152,6 +172,10 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
         Kind::Tests => root::<Vec<TestedFile<'_>>>(written_by_geras()),
+        Kind::Carried => root::<SheetShape<'_>>(written_by_geras()),
+        Kind::PathwayDescribe => root::<PathwayDescription<'_>>(written_by_geras()),
+        Kind::PathwayList => root::<Vec<PathwayEntry<'_>>>(written_by_geras()),
+        Kind::PathwaySheet => root::<PathwayState<'_>>(written_by_geras()),
     };
     let mut schema = schema.to_value();
     if let Value::Object(keys) = &mut schema {

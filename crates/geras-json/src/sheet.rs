@@ -65,19 +65,27 @@ impl<'a> From<&'a Origin> for OriginShape<'a> {
     }
 }
 
-/// A file of answers.
+/// A file of answers that was filled from another one.
 #[derive(Debug, Clone, Serialize)]
-struct SheetShape<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetShape<'a> {
+    /// Names the person or the sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a PersonId>,
+    /// The day of the assessment.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// The instrument that the answers are for, with its edition.
     instrument: String,
+    /// The answers by item; null where it is open.
     answers: Pairs<'a, Option<AnswerShape>>,
+    /// Settings that are not at their default.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     settings: Pairs<'a, String>,
+    /// A decision beside the computed grade that the sheet held before.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     overridden: Option<crate::Overridden<'a>>,
+    /// Where each answer that was carried over comes from.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     carried: Pairs<'a, OriginShape<'a>>,
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
-    PathwayBatchLine, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PeopleShape, Person, ProofShape, Refused, TestedFile,
-    read_json,
+    PathwayBatchLine, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson, PeopleShape, Person, ProofShape,
+    Refused, TestReport, TestedFile, read_json,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -134,6 +134,12 @@ pub fn comparison_json(a: &Instrument, b: &Instrument, comparison: &Comparison, 
     indented(&ComparisonShape::new(a, b, comparison, people))
 }
 
+/// The pathways of a tree.
+#[must_use]
+pub fn pathways_json(pathways: &[Pathway]) -> String {
+    indented(&pathways.iter().map(PathwayEntry::new).collect::<Vec<_>>())
+}
+
 /// Diagnostics as a list.
 #[must_use]
 pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
@@ -146,9 +152,74 @@ fn write(out: &mut Vec<u8>, value: &impl Serialize) {
     debug_assert!(written.is_ok(), "{written:?}");
 }
 
+/// What became of a file of cases.
+#[must_use]
+pub fn report_json(report: &TestReport<'_>) -> String {
+    indented(report)
+}
+
+/// As a person reads it. Written on one line first: a shape that is written in two ways is compiled twice.
 pub(crate) fn indented(value: &impl Serialize) -> String {
-    // INVARIANT: as above.
-    let written = serde_json::to_string_pretty(value);
-    debug_assert!(written.is_ok(), "{written:?}");
-    written.unwrap_or_default()
+    let mut line = Vec::new();
+    write(&mut line, value);
+    indent(&String::from_utf8(line).unwrap_or_default())
+}
+
+/// The same JSON with a line for each entry, two blanks further in for each bracket. Takes valid JSON without blanks between its parts.
+fn indent(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() * 2);
+    let (mut depth, mut in_text, mut escaped, mut after_open) = (0, false, false, false);
+    for letter in line.chars() {
+        if in_text {
+            out.push(letter);
+            in_text = escaped || letter != '"';
+            escaped = !escaped && letter == '\\';
+            continue;
+        }
+        let closes = matches!(letter, '}' | ']');
+        if closes {
+            depth -= 1;
+        }
+        if after_open != closes {
+            break_line(&mut out, depth);
+        }
+        after_open = matches!(letter, '{' | '[');
+        out.push(letter);
+        match letter {
+            '{' | '[' => depth += 1,
+            ',' => break_line(&mut out, depth),
+            ':' => out.push(' '),
+            '"' => in_text = true,
+            _ => {}
+        }
+    }
+    out
+}
+
+fn break_line(out: &mut String, depth: usize) {
+    out.push('\n');
+    (0..depth).for_each(|_| out.push_str("  "));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indent;
+
+    #[test]
+    fn it_is_what_serde_writes() {
+        for line in [
+            "{}",
+            "[]",
+            "1",
+            "\"a\"",
+            "[[],{},[{}]]",
+            r#"{"a":1,"b":[1,2,{"c":null}],"d":{"e":"x, y: {z} [w]","f":""}}"#,
+            r#"{"quoted \" and \\":"\\","n":[-1.5e3,true,false]}"#,
+            r#"["甲：乙","\u0000","{\"a\":[1]}"]"#,
+        ] {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            let compact = value.to_string();
+            assert_eq!(indent(&compact), serde_json::to_string_pretty(&value).unwrap_or_default());
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::definition::{Definition, Use, read_definition};
 use crate::plan::{Purpose, ScoringPlan, State, Value};
 use crate::reach::{Evaluation, Possible};
 use crate::site::{SiteTexts, TextsUsed};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source};
 
 /// An instrument whose definition has passed every check. Scoring with it cannot fail.
@@ -37,7 +38,7 @@ impl Instrument {
                 diagnostics.extend(check::of_plan(definition, plan));
             }
         }
-        diagnostics.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut diagnostics, Diagnostic::order);
         match (definition, plan) {
             (Some(definition), Some(plan)) if !diagnostics.iter().any(Diagnostic::is_error) => {
                 Ok(Self { definition, plan, warnings: diagnostics, used_for: Use::Clinical, texts: None })

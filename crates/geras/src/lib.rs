@@ -63,6 +63,8 @@ pub mod reach;
 pub mod script;
 mod seek;
 pub mod site;
+mod sort;
+mod sorted;
 pub mod source;
 pub use instrument::Instrument;
 pub use library::{Library, NotFound};

@@ -1,9 +1,9 @@
 //! A tree of definitions: every edition of every instrument and pathway, found by id, by jurisdiction and by date. Does no I/O: the files are handed in.
 
-use std::collections::BTreeMap;
-
 use crate::definition::{Date, Definition, Use, is_pathway};
 use crate::site::SiteTexts;
+use crate::sort::{sort_by, sort_by_key};
+use crate::sorted::SortedMap;
 use crate::source::{Diagnostic, Severity, closest};
 use crate::{Instrument, Pathway};
 
@@ -85,7 +85,7 @@ impl Library {
                 Err(faults) => diagnostics.extend(faults),
             }
         }
-        instruments.sort_by(|one, two| order(one).cmp(&order(two)));
+        sort_by(&mut instruments, |one, two| order(one).cmp(&order(two)));
         diagnostics.extend(overlapping(instruments.iter().map(Instrument::definition)));
         let mut library = Self { instruments, pathways: Vec::new() };
         diagnostics.extend(library.read_pathways(pathways));
@@ -116,7 +116,7 @@ impl Library {
                     Err(faults) => diagnostics.extend(faults),
                 }
             }
-            self.pathways.sort_by_key(|pathway| {
+            sort_by_key(&mut self.pathways, |pathway| {
                 let head = &pathway.definition().head;
                 (folder(head), head.id.value.clone(), head.from.value)
             });
@@ -213,7 +213,7 @@ fn named<'l, T>(all: &[(&'l Definition, &'l T)], name: &str, what: &'static str)
     let path = name.split_once('@').map_or(name, |(path, _)| path);
     let (jurisdiction, id) = path.rsplit_once('/').map_or((None, path), |(jurisdiction, id)| (Some(jurisdiction), id));
     let fits = |definition: &Definition| {
-        definition.id.value == id && jurisdiction.is_none_or(|wanted| folder(definition) == wanted.to_lowercase())
+        definition.id.value == id && jurisdiction.is_none_or(|wanted| folder(definition) == wanted.to_ascii_lowercase())
     };
     let editions: Vec<(&Definition, &T)> = all.iter().copied().filter(|(definition, _)| fits(definition)).collect();
     if editions.is_empty() {
@@ -243,7 +243,7 @@ fn chosen<'l, T>(editions: Vec<(&'l Definition, &'l T)>, name: &str, date: Optio
 }
 
 fn folder(definition: &Definition) -> String {
-    definition.jurisdiction.value.to_lowercase()
+    definition.jurisdiction.value.to_ascii_lowercase()
 }
 
 fn order(instrument: &Instrument) -> (String, &str, Date) {
@@ -253,12 +253,16 @@ fn order(instrument: &Instrument) -> (String, &str, Date) {
 
 /// Editions of one definition that are in force on the same day, or have the same name.
 fn overlapping<'l>(definitions: impl Iterator<Item = &'l Definition>) -> Vec<Diagnostic> {
-    let mut by_id: BTreeMap<(String, &str), Vec<&Definition>> = BTreeMap::new();
+    let mut by_id: SortedMap<(String, &str), Vec<&Definition>> = SortedMap::new();
     for definition in definitions {
-        by_id.entry((folder(definition), &definition.id.value)).or_default().push(definition);
+        let key = (folder(definition), definition.id.value.as_str());
+        match by_id.get_mut(&key) {
+            Some(editions) => editions.push(definition),
+            None => drop(by_id.insert(key, vec![definition])),
+        }
     }
     let mut faults = Vec::new();
-    for editions in by_id.values() {
+    for (_, editions) in by_id.iter() {
         for (place, later) in editions.iter().enumerate() {
             for earlier in editions.iter().take(place) {
                 let (later, earlier) = (*later, *earlier);

@@ -12,6 +12,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
 
 /// Leaves the package in `wasm/package/dist` and the app in `wasm/app/dist`.
 pub(crate) fn build() -> Result {
+    tools::node()?;
     wasm::run()?;
     tools::node_modules()?;
     npm("run build --workspace package")?;

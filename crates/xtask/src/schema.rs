@@ -32,9 +32,9 @@ const KINDS: &[&str] = &[
 pub(crate) fn write() -> Result {
     let folder = place::root().join("instruments/schema");
     fs::create_dir_all(&folder).map_err(|reason| format!("cannot create `{}`: {reason}", folder.display()))?;
-    for kind in KINDS {
-        let file = file(kind);
-        fs::write(&file, printed(kind)?).map_err(|reason| format!("cannot write `{}`: {reason}", file.display()))?;
+    for kind in kinds()? {
+        let file = file(&kind);
+        fs::write(&file, printed(&kind)?).map_err(|reason| format!("cannot write `{}`: {reason}", file.display()))?;
         println!("{}", file.display());
     }
     Ok(())
@@ -43,13 +43,18 @@ pub(crate) fn write() -> Result {
 /// Compares all of them with the committed ones.
 pub(crate) fn check() -> Result {
     let mut old = Vec::new();
-    for kind in KINDS {
+    for kind in kinds()? {
         // A missing file is as old as any other that differs.
-        if fs::read_to_string(file(kind)).unwrap_or_default() != printed(kind)? {
-            old.push(file(kind).display().to_string());
+        if fs::read_to_string(file(&kind)).unwrap_or_default() != printed(&kind)? {
+            old.push(file(&kind).display().to_string());
         }
     }
     if old.is_empty() { Ok(()) } else { Err(format!("found schemas that `cargo xtask schema` has to write again: {}", old.join(", "))) }
+}
+
+/// The shapes that people and programs write and read, each with a published schema.
+fn kinds() -> Result<Vec<String>> {
+    Ok(cargo("run --quiet -p geras-cli --bin geras -- schema").output()?.lines().map(str::to_owned).collect())
 }
 
 fn file(kind: &str) -> PathBuf {

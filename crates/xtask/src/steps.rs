@@ -105,6 +105,7 @@ fn instruments(_: &mut Tally) -> Result<Ended> {
 }
 
 fn module(tally: &mut Tally) -> Result<Ended> {
+    tools::node()?;
     wasm::run()?;
     cargo("build --quiet -p geras-cli --bin geras").run()?;
     node_tests("wasm/tests", tally)

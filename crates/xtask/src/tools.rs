@@ -12,6 +12,8 @@ const CARGO_FUZZ: &str = "0.13.2";
 const TYPOS: &str = "1.52.0";
 /// Debian's browser, and fonts without which Chinese shows as boxes.
 const BROWSER: &str = "chromium fonts-noto-cjk";
+/// The oldest version that everything here runs on.
+const NODE: u32 = 20;
 const BINARYEN: &str = "132.0.0";
 
 /// Installs a part of the compiler if `cargo SUBCOMMAND` does not run.
@@ -90,6 +92,32 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
     Ok(Some(found))
 }
 
+/// Node with npm, new enough: found, or installed where this machine is a Debian and we may.
+pub(crate) fn node() -> Result {
+    let found = || {
+        let version = program("node").word("--version").output().ok().filter(|_| program("npm").word("--version").works())?;
+        version.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok()
+    };
+    if found().is_some_and(|version| version >= NODE) {
+        return Ok(());
+    }
+    let needs =
+        |why: String| format!("needs Node {NODE} or newer with npm, from https://nodejs.org or the packages of this machine; {why}");
+    println!("Node or npm is missing or old, and takes a minute to install, once");
+    apt_install("nodejs npm").map_err(needs)?;
+    match found() {
+        Some(version) if version >= NODE => Ok(()),
+        Some(version) => Err(needs(format!("its packages have Node {version}"))),
+        None => Err(needs("what its packages have does not start".to_owned())),
+    }
+}
+
+/// Installs packages of a Debian.
+fn apt_install(packages: &str) -> Result {
+    let apt = |words: &str| program("apt-get").words(words).env("DEBIAN_FRONTEND", "noninteractive").run();
+    apt("update --quiet").and_then(|()| apt(&format!("install --quiet --yes --no-install-recommends {packages}")))
+}
+
 /// The packages that the npm workspace needs, at the versions of its lock file.
 pub(crate) fn node_modules() -> Result {
     let (wanted, there) = (place::web().join("package-lock.json"), place::web().join("node_modules/.package-lock.json"));
@@ -97,9 +125,7 @@ pub(crate) fn node_modules() -> Result {
     if written(&there).is_some_and(|there| written(&wanted).is_some_and(|wanted| there >= wanted)) {
         return Ok(());
     }
-    if !program("npm").word("--version").works() {
-        return Err("needs Node 20 or newer with npm; on Debian: `apt-get install nodejs npm`".to_owned());
-    }
+    node()?;
     let install = program("npm").words("ci --no-audit --no-fund --prefix").word(place::web());
     install.run().map_err(|reason| format!("needs the packages in `wasm/package-lock.json`; {reason}"))?;
     // What is unchanged keeps its old time; the next run shall see that it is new enough.
@@ -114,8 +140,7 @@ pub(crate) fn chromium() -> Result<PathBuf> {
         return Ok(found.into());
     }
     println!("Chromium or its Chinese fonts are missing and take a minute to install, once");
-    let apt = |words: &str| program("apt-get").words(words).env("DEBIAN_FRONTEND", "noninteractive").run();
-    let install = apt("update --quiet").and_then(|()| apt(&format!("install --quiet --yes --no-install-recommends {BROWSER} fontconfig")));
+    let install = apt_install(&format!("{BROWSER} fontconfig"));
     install.map_err(|reason| format!("needs `{BROWSER}`, which cannot be installed; {reason}"))?;
     browser().map(PathBuf::from).ok_or_else(|| "needs `chromium`, which does not start".to_owned())
 }

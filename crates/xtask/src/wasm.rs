@@ -10,14 +10,20 @@ use crate::{Result, place, tools};
 const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
                         --enable-reference-types --enable-multivalue";
 
-/// Smallest first; then what the first pass has made provable is folded, and shrunk again.
-const PASSES: &str = "-Oz --gufa-optimizing -Oz";
+/// SHA-256 in a loop instead of written out: it runs once for each definition.
+const SMALL: &str = "--cfg sha2_backend_soft=\"compact\"";
+
+/// Smallest. Further passes took as long again and won nothing.
+const PASSES: &str = "-Oz";
+
+/// Functions that look alike are put one after the other, which packs better; then their names go, as does what says which compiler made the module.
+const IN_ORDER: &str = "--reorder-functions-by-name --strip-debug --strip-producers";
 
 /// Leaves `geras.js`, `geras.d.ts` and `geras_bg.wasm` in `wasm/package/dist`.
 pub(crate) fn run() -> Result {
     tools::wasm_target()?;
     let build = cargo("build -p geras-wasm --lib --target wasm32-unknown-unknown --profile wasm");
-    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", &without_paths()).run()?;
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", &flags()).run()?;
 
     let compiled = place::target().join("wasm32-unknown-unknown/wasm/geras_wasm.wasm");
     cargo("run --quiet -p xtask-wasm --").word(compiled).word(place::package()).run()?;
@@ -28,16 +34,19 @@ pub(crate) fn run() -> Result {
         println!("`npm` is missing, so the module stays as the compiler made it: {before} bytes");
         return Ok(());
     };
-    program("node").word(wasm_opt).words(FEATURES).words(PASSES).word(&module).word("-o").word(&module).run()?;
+    let shrink = |passes: &str| program("node").word(&wasm_opt).words(FEATURES).words(passes).word(&module).word("-o").word(&module).run();
+    shrink(&format!("-g {PASSES}"))?;
+    program("node").word("wasm/package/scripts/order.mjs").word(&module).run()?;
+    shrink(IN_ORDER)?;
     println!("{}: {before} bytes from the compiler, {} after wasm-opt", module.display(), size(&module)?);
     Ok(())
 }
 
-/// Keeps the folders of the building machine out of panic messages: two machines shall build the same bytes.
-fn without_paths() -> String {
+/// Keeps the folders of the building machine out of panic messages: two machines shall build the same bytes. And what is to be small.
+fn flags() -> String {
     let home = env::var_os("CARGO_HOME").map(Into::into).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let home = home.map(|home| format!("--remap-path-prefix={}=cargo ", home.display())).unwrap_or_default();
-    format!("{home}--remap-path-prefix={}=geras", place::root().display())
+    format!("{home}--remap-path-prefix={}=geras {SMALL}", place::root().display())
 }
 
 fn size(file: &Path) -> Result<u64> {

@@ -9,7 +9,23 @@ const shapes = fileURLToPath(new URL("../src/shapes/", import.meta.url));
 
 rmSync(shapes, { recursive: true, force: true });
 mkdirSync(shapes, { recursive: true });
-const names = { answers: "AnswerSheet", describe: "Description", diagnostics: "Diagnostics", line: "Line", list: "List", outcome: "Account", report: "Report", sheet: "Sheet", changes: "Changes", carried: "Carried" };
+const names = {
+  answers: "AnswerSheet",
+  carried: "Carried",
+  describe: "Description",
+  diagnostics: "Diagnostics",
+  line: "Line",
+  list: "List",
+  outcome: "Account",
+  "pathway-describe": "PathwayDescription",
+  "pathway-list": "PathwayList",
+  "pathway-line": "PathwayBatchLine",
+  "pathway-outcome": "PathwayAccount",
+  "pathway-sheet": "PathwaySheet",
+  proof: "Proof",
+  report: "Report",
+  sheet: "Sheet",
+};
 for (const file of readdirSync(schemas).sort()) {
   const kind = file.replace(".schema.json", "");
   if (!(kind in names)) continue;

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-const LIMIT = 600 * 1024;
-const AIM = 450 * 1024;
+const LIMIT = 600_000;
+const AIM = 450_000;
 const bytes = readFileSync(new URL("../dist/geras_bg.wasm", import.meta.url));
 const gzip = gzipSync(bytes, { level: 9 }).length;
 console.log(`geras_bg.wasm: ${bytes.length} bytes, ${gzip} gzip (limit ${LIMIT}, aim ${AIM}), ${brotliCompressSync(bytes).length} brotli`);

@@ -1,17 +1,25 @@
 /** The engine for JavaScript: typed, lazy, the same in browsers and in Node. Computes nothing: every answer comes from the module. */
 
-import init, { Geras as Tree, type Assessment as OpenSheet } from "./geras.js";
+import init, { Geras as Tree, type Assessment as OpenSheet, type PathwayAssessment as OpenPathway } from "./geras.js";
 import type { Account as AccountOutput } from "./shapes/outcome.js";
 import type { AnswerSheet } from "./shapes/answers.js";
+import type { Carried } from "./shapes/carried.js";
 import type { Description } from "./shapes/describe.js";
 import type { Diagnostics, DiagnosticShape } from "./shapes/diagnostics.js";
 import type { List, ListEntry } from "./shapes/list.js";
+import type { PathwayDescription } from "./shapes/pathway-describe.js";
+import type { PathwayEntry } from "./shapes/pathway-list.js";
+import type { PathwayAccount as PathwayOutput } from "./shapes/pathway-outcome.js";
+import type { AssessmentState, PathwayLine, PathwaySheet } from "./shapes/pathway-sheet.js";
+import type { Proof } from "./shapes/proof.js";
 import type { Report } from "./shapes/report.js";
 import type { Problem, Sheet, Line } from "./shapes/sheet.js";
 
-export type { AnswerSheet, Description, Diagnostics, DiagnosticShape, Line, List, Problem, Report, Sheet };
+export type { AnswerSheet, AssessmentState, Carried, Description, Diagnostics, DiagnosticShape, Line, List, PathwayDescription, PathwayLine, PathwaySheet, Problem, Proof, Report, Sheet };
 /** The account of one assessment that was taken. */
 export type Account = Extract<AccountOutput, { explanation: unknown }>;
+/** The account of one person on a pathway. */
+export type PathwayAccount = Extract<PathwayOutput, { report: unknown }>;
 /** A sheet that was refused. */
 export type Refused = Extract<AccountOutput, { problems: unknown }>;
 
@@ -32,11 +40,23 @@ export interface Listed extends ListEntry {
   readonly hash: string;
 }
 
-/** An entry of the shipped list, with the text of its definition. */
-export type ShippedFile = Listed & DefinitionFile;
+/** A pathway of the shipped list. */
+export interface ListedPathway extends PathwayEntry {
+  /** SHA-256 of the pathway's text in hexadecimal. */
+  readonly hash: string;
+}
 
-/** Which instrument: `gb-t-42195`, `gb-t-42195@2022`, `cn/gb-t-42195`, or the file of one. */
+/** An instrument of the shipped list, with the text of its definition, of the mappings beside it, and a site's texts that stand over it. */
+export type ShippedFile = Listed & DefinitionFile & { readonly carry?: string; readonly texts?: readonly DefinitionFile[] };
+
+/** A pathway of the shipped list, with its text. */
+export type ShippedPathway = ListedPathway & DefinitionFile;
+
+/** Which instrument: `gb-t-42195`, `gb-t-42195@2022`, `cn/gb-t-42195`, or the file of one. Pathways are named in the same way. */
 export type Which = string | DefinitionFile;
+
+/** What instruments are used for. */
+export type Use = "clinical" | "commercial" | "research" | "education";
 
 /** One person's sheet as it is handed in. */
 export interface SheetInput {
@@ -45,6 +65,25 @@ export interface SheetInput {
   readonly answers?: Readonly<Record<string, Answer | null>>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly override?: Decision | null;
+}
+
+/** The answers to one instrument of a pathway by item, or why it is not done. */
+export type InstrumentAnswers = Readonly<Record<string, Answer | null>>;
+
+/** One person's sheet on a pathway: the pathway's own inputs by their id, and the answers to each instrument under the instrument's id. */
+export interface PathwaySheetInput {
+  readonly id?: string | number | null;
+  readonly date?: string | null;
+  readonly answers?: Readonly<Record<string, Answer | InstrumentAnswers | null>>;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly override?: PanelDecision | null;
+}
+
+/** A panel's decision beside the care setting that was worked out: a kind of care setting. */
+export interface PanelDecision {
+  readonly setting: string;
+  readonly reason: string;
+  readonly by?: string;
 }
 
 /** An assessor's or panel's decision beside the grade that was worked out. */
@@ -74,7 +113,7 @@ export interface LoadOptions {
   /** The bytes of `geras_bg.wasm`, their address, or a compiled module. By default the file beside this one. */
   readonly module?: BufferSource | URL | string | WebAssembly.Module;
   /** The definitions, or the address of `instruments.json`. By default the shipped ones; `[]` for none. */
-  readonly instruments?: readonly ShippedFile[] | URL | string;
+  readonly instruments?: readonly (ShippedFile | ShippedPathway)[] | URL | string;
 }
 
 /** Loads the module and the list of definitions. Each definition is proved when it is first asked for. */
@@ -97,46 +136,83 @@ async function start(module: LoadOptions["module"]): Promise<void> {
   await init({ module_or_path: local ? ((await read(address)) as BufferSource) : address });
 }
 
-async function definitions(from: LoadOptions["instruments"]): Promise<readonly ShippedFile[]> {
-  if (Array.isArray(from)) return from as readonly ShippedFile[];
+async function definitions(from: LoadOptions["instruments"]): Promise<readonly (ShippedFile | ShippedPathway)[]> {
+  if (Array.isArray(from)) return from as readonly (ShippedFile | ShippedPathway)[];
   const address = new URL((from as URL | string | undefined) ?? new URL("./instruments.json", import.meta.url), import.meta.url);
-  if (inNode && address.protocol === "file:") return JSON.parse(new TextDecoder().decode(await read(address))) as ShippedFile[];
+  if (inNode && address.protocol === "file:") return JSON.parse(new TextDecoder().decode(await read(address))) as (ShippedFile | ShippedPathway)[];
   const response = await fetch(address);
   if (!response.ok) throw new Error(`the definitions cannot be fetched from ${address.href}: ${response.status}`);
-  return (await response.json()) as ShippedFile[];
+  return (await response.json()) as (ShippedFile | ShippedPathway)[];
 }
 
 /** A tree of definitions. */
 export class Geras {
-  #files: readonly ShippedFile[];
+  #files: readonly ShippedFile[] = [];
+  #pathways: readonly ShippedPathway[] = [];
   #trees = new Map<string, Tree>();
+  #use: Use = "clinical";
+  #texts: { readonly id: string; readonly file: DefinitionFile }[] = [];
 
   /** The module has to be loaded: call `load`. */
-  constructor(files: readonly ShippedFile[] = []) {
-    this.#files = files;
+  constructor(files: readonly (ShippedFile | ShippedPathway)[] = []) {
+    this.replace(files);
   }
 
   /** The instruments there are. Nothing is proved for it. */
   list(): Listed[] {
-    return this.#files.map(({ path: _path, text: _text, ...listed }) => listed);
+    return this.#files.map(({ path: _path, text: _text, carry: _carry, texts: _texts, ...listed }) => listed);
   }
 
-  /** The file of a listed edition. */
+  /** The pathways there are. Nothing is proved for it. */
+  pathways(): ListedPathway[] {
+    return this.#pathways.map(({ path: _path, text: _text, ...listed }) => listed);
+  }
+
+  /** The file of a listed edition of an instrument or pathway. */
   file(id: string, edition: string): DefinitionFile | undefined {
-    const found = this.#files.find((file) => file.id === id && file.edition === edition);
+    const found = [...this.#files, ...this.#pathways].find((file) => file.id === id && file.edition === edition);
     return found && { path: found.path, text: found.text };
   }
 
-  /** Takes other definitions in place of those it has. */
-  replace(files: readonly ShippedFile[]): void {
-    this.#files = files;
-    this.#trees.clear();
+  /** Takes other definitions in place of those it has, for the use that their list names. */
+  replace(files: readonly (ShippedFile | ShippedPathway)[]): void {
+    this.#files = files.filter((file): file is ShippedFile => !("instruments" in file));
+    this.#pathways = files.filter((file): file is ShippedPathway => "instruments" in file);
+    this.#use = (this.#files[0]?.used_for as Use | undefined) ?? this.#use;
+    this.#forget();
+  }
+
+  /** What the instruments are used for from now on; `clinical` at first. Sheets of an instrument whose licence does not allow it are refused. */
+  useFor(use: Use): void {
+    for (const tree of this.#trees.values()) tree.use_for(use);
+    this.#use = use;
+  }
+
+  /**
+   * Puts a site's file of texts over the instrument that it is for: wording only, no rule. Answers what is wrong with it; where that is not empty, nothing was
+   * changed. Sheets that were begun before keep the wording they began with.
+   */
+  putTexts(file: DefinitionFile): Diagnostics {
+    const id = Tree.texts_for(file.path, file.text) ?? "";
+    const tree = this.#tree(`id ${idOf(id)}`, this.#editions(idOf(id)));
+    const faults = JSON.parse(tree.put_texts(file.path, file.text)) as Diagnostics;
+    if (!faults.some(({ severity }) => severity === "error")) {
+      this.#texts = [...this.#texts.filter((known) => known.id !== id), { id, file }];
+      this.#forget();
+    }
+    return faults;
   }
 
   /** What is in an instrument, as the edition in force on a day, or the newest. */
   describe(which: Which, date?: string): Description {
     const [tree, name] = this.#find(which);
     return JSON.parse(tree.describe(name, date)) as Description;
+  }
+
+  /** What holds over all complete sheets of an instrument: each score, band, grade and alert with the exact number of sheets that lead to it, and one of them. */
+  prove(which: Which): Proof {
+    const [tree, name] = this.#find(which);
+    return JSON.parse(tree.prove(name)) as Proof;
   }
 
   /** Begins an assessment, or goes on with one. Throws `SheetRefused` where the sheet does not fit. */
@@ -152,45 +228,157 @@ export class Geras {
   /** Assesses one person: the account, or the problems of a sheet that does not fit. */
   assess(which: Which, sheet: SheetInput | string, languages?: readonly string[]): Account | Refused {
     const [tree, name] = this.#find(which);
-    const text = typeof sheet === "string" ? sheet : JSON.stringify(sheet);
-    return JSON.parse(tree.assess(name, text, languages && [...languages])) as Account | Refused;
+    return JSON.parse(tree.assess(name, asText(sheet), languages && [...languages])) as Account | Refused;
   }
 
-  /** What is wrong with one definition, or with one file of cases. */
+  /**
+   * Assesses one person beside an earlier account: the key `change` says what has moved since, and whether because of the answers or of the edition. An account
+   * of another person or instrument is refused.
+   */
+  assessSince(which: Which, sheet: SheetInput | string, previous: Account | string, languages: readonly string[]): Account | Refused {
+    const [tree, name] = this.#find(which);
+    return JSON.parse(tree.assess_since(name, asText(sheet), asText(previous), [...languages])) as Account | Refused;
+  }
+
+  /**
+   * Fills a sheet of the instrument `to` from a person's answers to `from`, onto the answers that were already given to it. Answers a sheet that `start` takes,
+   * or the problems where the two contradict each other. Throws where nothing says how answers to the one serve the other.
+   */
+  carry(from: string, to: string, sheet: SheetInput | string, onto?: SheetInput | string, language = "en"): Carried | Refused {
+    const [one, other] = [idOf(from), idOf(to)];
+    const files = one === other ? this.#editions(one) : [...this.#editions(one), ...this.#editions(other)];
+    for (const [name, id] of [[from, one], [to, other]] as const) if (!files.some((file) => file.id === id)) throw unknown(name);
+    const mappings = files.flatMap(({ path, carry }) => (carry === undefined ? [] : [{ path: path.replace(".yaml", ".carry.yaml"), text: carry }]));
+    const tree = this.#tree(`carry ${one} ${other}`, files, mappings);
+    return JSON.parse(tree.carry(from, to, asText(sheet), onto && asText(onto), language)) as Carried | Refused;
+  }
+
+  /** What is in a pathway, as the edition in force on a day, or the newest. */
+  describePathway(which: Which, date?: string): PathwayDescription {
+    const [tree, name] = this.#findPathway(which);
+    return JSON.parse(tree.describe_pathway(name, date)) as PathwayDescription;
+  }
+
+  /** Begins to assess a person on a pathway, or goes on. Throws `SheetRefused` where the sheet does not fit. */
+  startPathway(which: Which, sheet: PathwaySheetInput = {}, language = "en"): PathwayAssessment {
+    const [tree, name] = this.#findPathway(which);
+    try {
+      return new PathwayAssessment(tree.start_pathway(name, JSON.stringify({ ...sheet, answers: sheet.answers ?? {} }), language));
+    } catch (refused) {
+      throw asRefused(refused);
+    }
+  }
+
+  /** Assesses one person on a pathway: the account, or the problems of a sheet that does not fit. */
+  assessPathway(which: Which, sheet: PathwaySheetInput | string, languages?: readonly string[]): PathwayAccount | Refused {
+    const [tree, name] = this.#findPathway(which);
+    return JSON.parse(tree.assess_pathway(name, asText(sheet), languages && [...languages])) as PathwayAccount | Refused;
+  }
+
+  /** What is wrong with one definition of an instrument, or with one file of cases. */
   static check({ path, text }: DefinitionFile): Diagnostics {
     return JSON.parse(Tree.check(path, text)) as Diagnostics;
   }
 
-  /** Runs the cases of a definition. */
+  /** Runs the cases of an instrument. */
   static test(definition: DefinitionFile, cases: DefinitionFile): Report {
     return JSON.parse(Tree.test(definition.path, definition.text, cases.path, cases.text)) as Report;
   }
 
+  /** What is wrong with a pathway, which uses the instruments of this tree. */
+  checkPathway(file: DefinitionFile): Diagnostics {
+    return JSON.parse(this.#around(file).check_pathway(file.path, file.text)) as Diagnostics;
+  }
+
+  /** Runs the cases of a pathway, which uses the instruments of this tree. */
+  testPathway(file: DefinitionFile, cases: DefinitionFile): Report {
+    return JSON.parse(this.#around(file).test_pathway(file.path, file.text, cases.path, cases.text)) as Report;
+  }
+
+  #editions(id: string): ShippedFile[] {
+    return this.#files.filter((file) => file.id === id);
+  }
+
   #find(which: Which): [Tree, string] {
     if (typeof which !== "string") return this.#alone(which);
-    const id = which.split("@")[0]?.split("/").pop() ?? "";
-    const files = this.#files.filter((file) => file.id === id).map(({ path, text }) => ({ path, text }));
-    if (files.length === 0) throw new NoInstrument(`there is no instrument \`${which}\``);
-    return [this.#tree(`id ${id}`, files), which];
+    const files = this.#editions(idOf(which));
+    if (files.length === 0) throw unknown(which);
+    return [this.#tree(`id ${idOf(which)}`, files), which];
   }
 
   #alone(file: DefinitionFile): [Tree, string] {
-    const tree = this.#tree(`text ${file.path}\n${file.text}`, [{ path: file.path, text: file.text }]);
+    const tree = this.#tree(`text ${file.path}\n${file.text}`, [file]);
     const [only] = JSON.parse(tree.list()) as List;
     if (!only) throw new NoInstrument("the definition is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
     return [tree, `${only.id}@${only.edition}`];
   }
 
-  #tree(key: string, files: readonly DefinitionFile[]): Tree {
+  #findPathway(which: Which): [Tree, string] {
+    if (typeof which !== "string") {
+      const { used, bases } = this.#usedBy(which.text);
+      const tree = this.#tree(`text ${which.path}\n${which.text}`, [...used, ...bases.filter(({ path }) => path !== which.path), which]);
+      const id = /^pathway:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
+      const edition = /^edition:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
+      const only = (JSON.parse(tree.pathways()) as PathwayEntry[]).find((one) => one.id === id && one.edition === edition);
+      if (!only) throw new NoInstrument("the pathway is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
+      return [tree, `${only.id}@${only.edition}`];
+    }
+    const own = this.#pathways.filter(({ id }) => id === idOf(which));
+    if (own.length === 0) throw new NoInstrument(`there is no pathway \`${which}\``);
+    const bases = this.#pathways.filter((one) => own.some((pathway) => pathway !== one && pathway.extends.includes(`${one.id}@${one.edition}`)));
+    const used = this.#files.filter(({ id }) => own.some(({ instruments }) => instruments.includes(id)));
+    return [this.#tree(`pathway ${idOf(which)}`, [...used, ...bases.filter((one) => !own.includes(one)), ...own]), which];
+  }
+
+  /** What a pathway's text can use. */
+  #around(file: DefinitionFile): Tree {
+    const { used, bases } = this.#usedBy(file.text);
+    return this.#tree(`around ${[...used, ...bases].map(({ path }) => path).join(" ")}`, [...used, ...bases.filter(({ path }) => path !== file.path)]);
+  }
+
+  /** The instruments that a text names, the pathways that it extends, and what those use. */
+  #usedBy(text: string): { used: ShippedFile[]; bases: ShippedPathway[] } {
+    const names = [...text.matchAll(/\b(?:instrument|extends):\s*["']?([^\s,}"'#]+)/g)].map(([, name]) => idOf(name ?? ""));
+    const nearest = this.#pathways.filter(({ id }) => names.includes(id));
+    const further = nearest.flatMap((base) => base.extends);
+    const bases = this.#pathways.filter((one) => nearest.includes(one) || further.includes(`${one.id}@${one.edition}`));
+    const used = this.#files.filter(({ id }) => names.includes(id) || bases.some(({ instruments }) => instruments.includes(id)));
+    return { used, bases };
+  }
+
+  #tree(key: string, files: readonly DefinitionFile[], mappings: readonly DefinitionFile[] = []): Tree {
     let tree = this.#trees.get(key);
     if (!tree) {
       // A page that checks text after text must not keep them all.
-      if (this.#trees.size >= 40) this.#trees.clear();
-      tree = Tree.from_files(JSON.stringify(files));
+      if (this.#trees.size >= 40) this.#forget();
+      tree = Tree.from_files(JSON.stringify([...files, ...mappings].map(({ path, text }) => ({ path, text }))));
+      tree.use_for(this.#use);
+      const shipped = files.filter((file): file is ShippedFile => "id" in file);
+      const listed = shipped.flatMap(({ texts }) => texts ?? []);
+      const put = this.#texts.filter(({ id }) => shipped.some((file) => file.id === idOf(id))).map(({ file }) => file);
+      for (const file of [...listed, ...put]) tree.put_texts(file.path, file.text);
       this.#trees.set(key, tree);
     }
     return tree;
   }
+
+  #forget(): void {
+    for (const tree of this.#trees.values()) tree.free();
+    this.#trees.clear();
+  }
+}
+
+/** The id in `cn/gb-t-42195@2022`. */
+function idOf(name: string): string {
+  return name.split("@")[0]?.split("/").pop() ?? "";
+}
+
+function unknown(which: string): NoInstrument {
+  return new NoInstrument(`there is no instrument \`${which}\``);
+}
+
+function asText(sheet: object | string): string {
+  return typeof sheet === "string" ? sheet : JSON.stringify(sheet);
 }
 
 function asRefused(refused: unknown): unknown {
@@ -245,6 +433,64 @@ export class Assessment {
   /** The sheet as a record that `geras assess` reads. */
   record(): SheetInput {
     return JSON.parse(this.#sheet.record()) as SheetInput;
+  }
+
+  /** Gives its memory back; it answers nothing after that. */
+  close(): void {
+    this.#sheet.free();
+  }
+}
+
+/** One person on a pathway while the answers come in. Each change answers where everything stands and what has changed. */
+export class PathwayAssessment {
+  #sheet: OpenPathway;
+
+  /** `Geras.startPathway` makes it. */
+  constructor(sheet: OpenPathway) {
+    this.#sheet = sheet;
+  }
+
+  /** As it stands. */
+  state(): PathwaySheet {
+    return JSON.parse(this.#sheet.state()) as PathwaySheet;
+  }
+
+  /**
+   * Answers an item of an instrument, or an input of the pathway where `instrument` is null. Without an instrument, the id of an instrument takes all its
+   * answers at once, or `{absent: "refused"}`. An answer that does not fit is not taken, and `problems` says why.
+   */
+  set(instrument: string | null, item: string, answer: Answer | InstrumentAnswers): PathwaySheet {
+    return JSON.parse(this.#sheet.set(instrument, item, JSON.stringify(answer))) as PathwaySheet;
+  }
+
+  /** Takes an answer away; without an instrument an input of the pathway, or all answers to an instrument. */
+  clear(instrument: string | null, item: string): PathwaySheet {
+    return JSON.parse(this.#sheet.clear(instrument, item)) as PathwaySheet;
+  }
+
+  /** Sets the day of the assessment. */
+  on(date: string): PathwaySheet {
+    return JSON.parse(this.#sheet.on(date)) as PathwaySheet;
+  }
+
+  /** Sets the named switches that are not at their default. */
+  settings(settings: Readonly<Record<string, string>>): PathwaySheet {
+    return JSON.parse(this.#sheet.settings(JSON.stringify(settings))) as PathwaySheet;
+  }
+
+  /** Records a panel's decision beside the care setting that was worked out, or takes it away. */
+  decide(decision: PanelDecision | null): PathwaySheet {
+    return JSON.parse(this.#sheet.decide(JSON.stringify(decision))) as PathwaySheet;
+  }
+
+  /** The full account, with a report in these languages. */
+  account(languages: readonly string[]): PathwayAccount {
+    return JSON.parse(this.#sheet.account([...languages])) as PathwayAccount;
+  }
+
+  /** The sheet as a record that `geras assess` reads. */
+  record(): PathwaySheetInput {
+    return JSON.parse(this.#sheet.record()) as PathwaySheetInput;
   }
 
   /** Gives its memory back; it answers nothing after that. */

@@ -1,6 +1,6 @@
 /** The engine in a worker, as the page sees it: every call is a promise, has a time limit, and a worker that hangs is replaced. */
 
-import { NoInstrument, SheetRefused, type Account, type Answer, type Decision, type DefinitionFile, type Description, type Diagnostics, type Listed, type Problem, type Report, type Sheet, type SheetInput, type Which } from "./index.js";
+import { NoInstrument, SheetRefused, type Account, type Answer, type Carried, type Decision, type DefinitionFile, type Description, type Diagnostics, type InstrumentAnswers, type Listed, type ListedPathway, type PanelDecision, type PathwayAccount, type PathwayDescription, type PathwaySheet, type PathwaySheetInput, type Problem, type Proof, type Refused, type Report, type Sheet, type SheetInput, type Use, type Which } from "./index.js";
 import type { Calls, Reply } from "./worker-protocol.js";
 
 /** What a form needs of an engine; `EngineWorker` is one. */
@@ -19,6 +19,19 @@ export interface Session {
   decide(decision: Decision | null): Promise<Sheet>;
   account(languages: readonly string[]): Promise<Account>;
   record(): Promise<SheetInput>;
+  close(): void;
+}
+
+/** One person on a pathway while the answers come in. */
+export interface PathwaySession {
+  /** Where everything stood when the session began. */
+  readonly opened: PathwaySheet;
+  set(instrument: string | null, item: string, answer: Answer | InstrumentAnswers): Promise<PathwaySheet>;
+  clear(instrument: string | null, item: string): Promise<PathwaySheet>;
+  settings(settings: Readonly<Record<string, string>>): Promise<PathwaySheet>;
+  decide(decision: PanelDecision | null): Promise<PathwaySheet>;
+  account(languages: readonly string[]): Promise<PathwayAccount>;
+  record(): Promise<PathwaySheetInput>;
   close(): void;
 }
 
@@ -54,6 +67,8 @@ export class EngineWorker implements Engine {
   #ready: Promise<Listed[]> | undefined;
   #waiting = new Map<number, Waiting>();
   #next = 1;
+  #use: Use | undefined;
+  #texts: DefinitionFile[] = [];
 
   constructor(options: EngineOptions = {}) {
     this.#make = options.worker ?? (() => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
@@ -64,8 +79,16 @@ export class EngineWorker implements Engine {
 
   /** The instruments there are. */
   list(): Promise<Listed[]> {
-    this.#ready ??= this.#send("load", [this.#module, this.#instruments]);
+    this.#ready ??= this.#load();
     return this.#ready;
+  }
+
+  /** A worker that takes the place of another one knows what that one was told. */
+  async #load(): Promise<Listed[]> {
+    const listed = this.#send("load", [this.#module, this.#instruments]);
+    const told = [...(this.#use ? [this.#send("useFor", [this.#use])] : []), ...this.#texts.map((file) => this.#send("putTexts", [file]))];
+    await Promise.all([listed, ...told]);
+    return listed;
   }
 
   /** Fetches the definitions again. */
@@ -73,6 +96,24 @@ export class EngineWorker implements Engine {
     await this.list();
     this.#ready = this.#send("replace", [this.#instruments]);
     return this.#ready;
+  }
+
+  /** The pathways there are. */
+  pathways(): Promise<ListedPathway[]> {
+    return this.#call("pathways");
+  }
+
+  /** What the instruments are used for from now on; `clinical` at first. */
+  async useFor(use: Use): Promise<void> {
+    await this.#call("useFor", use);
+    this.#use = use;
+  }
+
+  /** Puts a site's file of texts over its instrument; answers what is wrong with it, and where that is not empty, nothing was changed. */
+  async putTexts(file: DefinitionFile): Promise<Diagnostics> {
+    const faults = await this.#call("putTexts", file);
+    if (!faults.some(({ severity }) => severity === "error")) this.#texts = [...this.#texts.filter(({ path }) => path !== file.path), file];
+    return faults;
   }
 
   file(id: string, edition: string): Promise<DefinitionFile | undefined> {
@@ -95,6 +136,53 @@ export class EngineWorker implements Engine {
       record: () => this.#call("record", handle),
       close: () => void this.#call("close", handle).catch(() => undefined),
     };
+  }
+
+  assess(which: Which, sheet: SheetInput | string, languages?: readonly string[]): Promise<Account | Refused> {
+    return this.#call("assess", which, sheet, languages);
+  }
+
+  assessSince(which: Which, sheet: SheetInput | string, previous: Account | string, languages: readonly string[]): Promise<Account | Refused> {
+    return this.#call("assessSince", which, sheet, previous, languages);
+  }
+
+  carry(from: string, to: string, sheet: SheetInput | string, onto?: SheetInput | string, language = "en"): Promise<Carried | Refused> {
+    return this.#call("carry", from, to, sheet, onto, language);
+  }
+
+  describePathway(which: Which, date?: string): Promise<PathwayDescription> {
+    return this.#call("describePathway", which, date);
+  }
+
+  assessPathway(which: Which, sheet: PathwaySheetInput | string, languages?: readonly string[]): Promise<PathwayAccount | Refused> {
+    return this.#call("assessPathway", which, sheet, languages);
+  }
+
+  async startPathway(which: Which, sheet: PathwaySheetInput, language: string): Promise<PathwaySession> {
+    const { handle, sheet: opened } = await this.#call("startPathway", which, sheet, language);
+    return {
+      opened,
+      set: (instrument, item, answer) => this.#call("setOnPathway", handle, instrument, item, answer),
+      clear: (instrument, item) => this.#call("clearOnPathway", handle, instrument, item),
+      settings: (settings) => this.#call("settingsOfPathway", handle, settings),
+      decide: (decision) => this.#call("decideOnPathway", handle, decision),
+      account: (languages) => this.#call("pathwayAccount", handle, languages),
+      record: () => this.#call("pathwayRecord", handle),
+      close: () => void this.#call("close", handle).catch(() => undefined),
+    };
+  }
+
+  checkPathway(file: DefinitionFile): Promise<Diagnostics> {
+    return this.#call("checkPathway", file);
+  }
+
+  testPathway(file: DefinitionFile, cases: DefinitionFile): Promise<Report> {
+    return this.#call("testPathway", file, cases);
+  }
+
+  /** May take some seconds for a great instrument. */
+  prove(which: Which): Promise<Proof> {
+    return this.#call("prove", which);
   }
 
   check(file: DefinitionFile): Promise<Diagnostics> {

@@ -1,17 +1,20 @@
 /** The engine in a worker: a definition that computes for long holds up nobody but itself. Answers one call after the other. */
 
-import { Geras, NoInstrument, SheetRefused, load, type Assessment, type ShippedFile } from "./index.js";
+import { Geras, NoInstrument, SheetRefused, load, type Assessment, type PathwayAssessment, type ShippedFile, type ShippedPathway } from "./index.js";
 import type { Calls, Reply, Request } from "./worker-protocol.js";
 
 let geras = new Geras();
 const sheets = new Map<number, Assessment>();
+const pathwaySheets = new Map<number, PathwayAssessment>();
 let next = 1;
 
-const sheet = (handle: number): Assessment => {
+function open<T>(sheets: ReadonlyMap<number, T>, handle: number): T {
   const found = sheets.get(handle);
   if (!found) throw new Error("this assessment is closed");
   return found;
-};
+}
+const sheet = (handle: number): Assessment => open(sheets, handle);
+const onPathway = (handle: number): PathwayAssessment => open(pathwaySheets, handle);
 
 const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => ReturnType<Calls[Call]> | Promise<ReturnType<Calls[Call]>> } = {
   async load(module, instruments) {
@@ -20,7 +23,7 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   },
   async replace(instruments) {
     const response = await fetch(instruments);
-    geras.replace((await response.json()) as ShippedFile[]);
+    geras.replace((await response.json()) as (ShippedFile | ShippedPathway)[]);
     return geras.list();
   },
   file: (id, edition) => geras.file(id, edition),
@@ -39,7 +42,31 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   close(handle) {
     sheets.get(handle)?.close();
     sheets.delete(handle);
+    pathwaySheets.get(handle)?.close();
+    pathwaySheets.delete(handle);
   },
+  useFor: (use) => geras.useFor(use),
+  putTexts: (file) => geras.putTexts(file),
+  assess: (which, given, languages) => geras.assess(which, given, languages),
+  assessSince: (which, given, previous, languages) => geras.assessSince(which, given, previous, languages),
+  carry: (from, to, given, onto, language) => geras.carry(from, to, given, onto, language),
+  pathways: () => geras.pathways(),
+  describePathway: (which, date) => geras.describePathway(which, date),
+  assessPathway: (which, given, languages) => geras.assessPathway(which, given, languages),
+  startPathway(which, given, language) {
+    const started = geras.startPathway(which, given, language);
+    pathwaySheets.set(next, started);
+    return { handle: next++, sheet: started.state() };
+  },
+  setOnPathway: (handle, instrument, item, answer) => onPathway(handle).set(instrument, item, answer),
+  clearOnPathway: (handle, instrument, item) => onPathway(handle).clear(instrument, item),
+  settingsOfPathway: (handle, settings) => onPathway(handle).settings(settings),
+  decideOnPathway: (handle, decision) => onPathway(handle).decide(decision),
+  pathwayAccount: (handle, languages) => onPathway(handle).account(languages),
+  pathwayRecord: (handle) => onPathway(handle).record(),
+  checkPathway: (file) => geras.checkPathway(file),
+  testPathway: (file, cases) => geras.testPathway(file, cases),
+  prove: (which) => geras.prove(which),
   check: (file) => Geras.check(file),
   test: (definition, cases) => Geras.test(definition, cases),
 };

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
+import { rolldown } from "rolldown";
 import { profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
 
@@ -17,7 +18,7 @@ let site, people, browser;
 
 before(async () => {
   const vue = readFileSync(join(createRequire(import.meta.url).resolve("vue/package.json"), "../dist/vue.runtime.esm-browser.prod.js"));
-  site = await serve(home, { "/vue.js": vue });
+  site = await serve(home, { "/vue.js": vue, "/silent.js": "onmessage = () => { for (;;); };", "/examples/react.bundle.js": await bundled(join(home, "examples/react.js")) });
   people = profile();
   browser = await start(people.folder);
 });
@@ -27,6 +28,25 @@ after(async () => {
   people?.remove();
   rmSync(folder, { recursive: true });
 });
+
+/** An example as a bundler makes it. */
+async function bundled(input) {
+  const bundle = await rolldown({ input, platform: "browser", transform: { define: { "process.env.NODE_ENV": '"production"' } } });
+  const { output } = await bundle.generate({ format: "es", minify: true });
+  await bundle.close();
+  return output[0].code;
+}
+
+/** A page that keeps what the policy has forbidden. */
+async function watched(path) {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    window.violations = [];
+    addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(`${site.address}${path}`);
+  return page;
+}
 
 test("what would be published is what is needed, and Node can use it from there", () => {
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder], { cwd: home, encoding: "utf8" }));
@@ -52,12 +72,7 @@ test("what would be published is what is needed, and Node can use it from there"
 
 for (const example of ["plain", "vue"]) {
   test(`the example ${example}.html works under the strict policy`, async () => {
-    const page = await browser.newPage();
-    await page.addInitScript(() => {
-      window.violations = [];
-      addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-    });
-    await page.goto(`${site.address}examples/${example}.html`);
+    const page = await watched(`examples/${example}.html`);
     await page.locator("geras-assessment .step").last().click();
     await page.locator("#item-coma label.option").nth(1).click();
     await page.locator("output", { hasText: "complete" }).waitFor();
@@ -65,3 +80,56 @@ for (const example of ["plain", "vue"]) {
     await page.close();
   });
 }
+
+test("the example react.html: two forms on one page, under the strict policy, know nothing of each other", async () => {
+  const page = await watched("examples/react.html");
+  const [first, second] = [page.locator(".first"), page.locator(".second")];
+  for (const one of [first, second]) await one.locator("geras-assessment .body h2").waitFor();
+  await first.locator("geras-assessment .step").last().click();
+  await first.locator("#item-coma label.option").nth(1).click();
+  await first.locator("output", { hasText: "complete" }).waitFor();
+  assert.equal(await second.locator("output").textContent(), "open");
+  const answers = (one) => one.locator("geras-assessment").evaluate((form) => form.answers);
+  assert.deepEqual([await answers(first), await answers(second)], [{ coma: true }, {}]);
+  // The second one goes its own way, and the first stays as it was.
+  await second.locator("geras-assessment .step").last().click();
+  await second.locator("#item-coma label.option").nth(0).click();
+  await page.waitForFunction(() => document.querySelectorAll("geras-assessment")[1].answers.coma === false);
+  assert.deepEqual([await answers(first), await first.locator("output").textContent()], [{ coma: true }, "complete"]);
+  const accent = (one) => one.locator("geras-assessment .step").first().evaluate((step) => getComputedStyle(step).getPropertyValue("--geras-accent").trim());
+  assert.deepEqual([await accent(first), await accent(second)], ["#5b2a86", "#00695c"]);
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+  await page.close();
+});
+
+test("an engine that hangs is stopped and told, and the one in its place knows the use that was set", async () => {
+  const page = await watched("examples/plain.html");
+  const seen = await page.evaluate(async () => {
+    const { EngineWorker, EngineStopped } = await import("../dist/geras-assessment.js");
+    const workers = [];
+    let hangs = false;
+    const worker = () => {
+      const made = new Worker(hangs ? "/silent.js" : "/dist/worker.js", { type: "module" });
+      workers.push(made);
+      return made;
+    };
+    const engine = new EngineWorker({ worker, limit: 4000 });
+    const listed = await engine.list();
+    const other = listed.find(({ licence }) => licence.class === "free_noncommercial").id;
+    await engine.useFor("commercial");
+    const refused = await engine.start(other, {}, "en").then(() => "taken", ({ name }) => name);
+    engine.stop();
+    hangs = true;
+    const start = performance.now();
+    const stopped = await engine.describe("gb-t-42195").then(() => "answered", (reason) => reason instanceof EngineStopped);
+    const waited = performance.now() - start;
+    hangs = false;
+    const { id } = await engine.describe("gb-t-42195");
+    const again = await engine.start(other, {}, "en").then(() => "taken", ({ name }) => name);
+    engine.stop();
+    return { refused, stopped, waited, id, again, workers: workers.length };
+  });
+  assert.deepEqual([seen.refused, seen.stopped, seen.id, seen.again, seen.workers], ["SheetRefused", true, "gb-t-42195", "SheetRefused", 3]);
+  assert.ok(seen.waited < 8000, `${seen.waited} ms`);
+  await page.close();
+});

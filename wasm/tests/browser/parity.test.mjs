@@ -1,4 +1,5 @@
-// Native against Chromium: every shipped case and two thousand made-up sheets, byte for byte; under the strict policy. No expected result stands here.
+// Native against Chromium: every shipped case, hundreds of made-up sheets of every instrument and thousands of the great ones and of the pathways, byte for byte; under the
+// strict policy. No expected result stands here.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -8,10 +9,16 @@ import { profile, start } from "./chromium.mjs";
 import { nativeAnswers } from "./oracle.mjs";
 import { POLICY, serve } from "./site.mjs";
 
-const SHEETS = 2_000;
+/** Made-up sheets of each instrument, and of those with many rules. */
+const SHEETS = 200;
+const MANY = 2_000;
+const GREAT = /^(gb-t-42195|mz-t-039|nba|aggir|aggir-adverbes|nursing-need|ltci-disability|shanghai-care-grade)@/;
+/** An outcome on a pathway takes some milliseconds natively too, in a build for tests. */
+const PEOPLE = 500;
 const dist = fileURLToPath(new URL("../../package/dist/", import.meta.url));
 const top = new URL("../../../", import.meta.url);
 const shipped = JSON.parse(readFileSync(`${dist}instruments.json`, "utf8"));
+const isPathway = (name) => shipped.some((one) => `${one.id}@${one.edition}` === name && "instruments" in one);
 
 let site, browser, home, page;
 before(async () => {
@@ -27,10 +34,11 @@ after(async () => {
   home?.remove();
 });
 
-test("every case and two thousand made-up sheets come to the same bytes in Chromium", async (t) => {
-  const each = Math.ceil(SHEETS / shipped.length);
+test("every case and thousands of made-up sheets come to the same bytes in Chromium", async (t) => {
+  const count = (name) => (isPathway(name) ? PEOPLE : GREAT.test(name) ? MANY : SHEETS);
   const counts = { decided: 0, open: 0, refused: 0 };
   const seen = new Set();
+  let sheets = 0;
   await page.evaluate(async () => {
     const geras = await import("./geras.js");
     await geras.default({ module_or_path: "geras_bg.wasm" });
@@ -42,22 +50,35 @@ test("every case and two thousand made-up sheets come to the same bytes in Chrom
       tree.free();
       return { lines, told, description };
     };
+    window.comparePathway = (files, own, cases, name, records, accounts) => {
+      window.tree ??= geras.Geras.from_files(JSON.stringify(files));
+      const lines = records.map((record) => window.tree.pathway_line(name, record));
+      const told = accounts.map(({ sheet, language }) => window.tree.assess_pathway(name, sheet, [language]));
+      const report = window.tree.test_pathway(own.path, own.text, cases.path, cases.text);
+      return { lines, told, report, description: window.tree.describe_pathway(name) };
+    };
   });
-  for await (const native of nativeAnswers(each)) {
-    const file = { path: native.path, text: readFileSync(new URL(native.path, top), "utf8") };
-    const here = await page.evaluate(([file, name, records, accounts]) => window.compare(file, name, records, accounts), [file, native.name, native.records, native.accounts]);
-    assert.equal(here.description, native.description, native.name);
+  const file = (path) => ({ path, text: readFileSync(new URL(path, top), "utf8") });
+  const all = shipped.map(({ path }) => file(path));
+  for await (const native of nativeAnswers(count)) {
+    const { name, path, records, accounts } = native;
+    const here = isPathway(name)
+      ? await page.evaluate((given) => window.comparePathway(...given), [all, file(path), file(path.replace(".yaml", ".cases.yaml")), name, records, accounts])
+      : await page.evaluate((given) => window.compare(...given), [file(path), name, records, accounts]);
+    assert.equal(here.description, native.description, name);
+    assert.equal(here.report, native.report, name);
     assert.equal(here.lines.length, native.lines.length);
     native.lines.forEach((line, place) => {
-      assert.equal(here.lines[place], line, `${native.name}: ${native.records[place]}`);
+      assert.equal(here.lines[place], line, `${name}: ${records[place]}`);
       counts[JSON.parse(line).status ?? "refused"] += 1;
     });
-    native.accounts.forEach(({ text, sheet }, place) => assert.equal(here.told[place], text, `${native.name}: ${sheet}`));
-    seen.add(native.name);
+    native.accounts.forEach(({ text, sheet }, place) => assert.equal(here.told[place], text, `${name}: ${sheet}`));
+    sheets += native.lines.length;
+    seen.add(name);
   }
-  t.diagnostic(`${seen.size} definitions: ${counts.decided} sheets decided, ${counts.open} open, ${counts.refused} refused`);
+  t.diagnostic(`${seen.size} instruments and pathways: ${counts.decided} sheets decided, ${counts.open} open, ${counts.refused} refused`);
   assert.deepEqual([...seen].sort(), shipped.map(({ id, edition }) => `${id}@${edition}`).sort(), "there are cases of every shipped definition");
-  for (const [how, count] of Object.entries(counts)) assert.ok(count > SHEETS / 20, `${count} sheets are ${how}: they prove little`);
+  for (const [how, count] of Object.entries(counts)) assert.ok(count > sheets / 20, `${count} sheets are ${how}: they prove little`);
 });
 
 test("the list is ready at once, and an answer is scored within a few milliseconds", async (t) => {

@@ -23,34 +23,32 @@ const THREADS: usize = 4;
 /// Serve the assessor's app and the definitions on this machine
 #[derive(Debug, Args)]
 #[command(after_help = "\
-With --instruments the folder is watched: the page takes over a changed definition, and keeps the last sound version of a broken one.
+With --instruments the folder is watched: the page takes over a changed definition, and keeps the last sound version of a broken one. With --texts
+a site's wording stands in the page, and is watched too.
 
 Examples:
   geras serve --app wasm/app/dist
-  geras serve --app wasm/app/dist --instruments policies --port 8080")]
+  geras serve --app wasm/app/dist --instruments policies --port 8080
+  geras serve --app wasm/app/dist --texts our-wording")]
 pub(crate) struct Serve {
     /// The folder of the built app; `cargo xtask app` builds it
     #[arg(long, value_name = "DIR", default_value = "wasm/app/dist")]
     app: PathBuf,
 
-    /// The port on 127.0.0.1
+    /// The port on 127.0.0.1; 0 takes one that is free
     #[arg(long, default_value_t = 4270)]
     port: u16,
 }
 
 impl Serve {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        if desk.site().texts.is_some() {
-            return Err(
-                Failure::usage("the app does not show a site's texts yet").help("`--texts` works with `assess`, `batch` and `describe`")
-            );
-        }
         let app = fs::canonicalize(&self.app).ok().filter(|app| app.join("index.html").is_file()).ok_or_else(|| {
             Failure::usage(format!("there is no built app in `{}`", self.app.display())).help("`cargo xtask app` builds it")
         })?;
-        let live = match desk.folder() {
-            Some(folder) => Some(Arc::new(Live::open(folder)?)),
-            None => None,
+        let folder = desk.folder().map(Path::to_path_buf);
+        let live = match (&folder, desk.site().is_bare()) {
+            (None, true) => None,
+            _ => Some(Arc::new(Live::open(folder, desk.site())?)),
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let server = Server::http(address)

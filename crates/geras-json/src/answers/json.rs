@@ -187,15 +187,14 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
 
 /// Where an answer was carried from.
 fn origin(raw: &str) -> Option<Origin> {
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Mark {
-        from: String,
-        items: Vec<String>,
-        exact: bool,
-    }
-    let Mark { from, items, exact } = serde_json::from_str(raw).ok()?;
-    Some(Origin { from, items, exact })
+    let keys = object(raw).filter(|keys| keys.len() == 3)?;
+    let value = |wanted: &str| keys.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.get());
+    let exact = match value("exact")? {
+        "true" => true,
+        "false" => false,
+        _ => return None,
+    };
+    Some(Origin { from: serde_json::from_str(value("from")?).ok()?, items: serde_json::from_str(value("items")?).ok()?, exact })
 }
 
 /// Takes one answer.

@@ -1,48 +1,34 @@
 //! Reads an earlier outcome, as `assess --json` printed it, and compares it with this one. What moved and why is the core's to compute.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use geras::Instrument;
 use geras::assess::{AnswerProblem, Outcome, ProblemKind};
 use geras::change::{Change, Earlier, Recorded, Split};
 use geras::definition::Date;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::answers::object;
+use crate::filled::{braced, text};
 use crate::number::exact;
 use crate::{Person, read_json};
 
+/// Values as they stand in the text, by their key.
+type Raw<'t> = Vec<(Cow<'t, str>, &'t RawValue)>;
+
 /// What of an outcome is read again. Everything else in it follows from this.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Printed<'t> {
-    #[serde(borrow)]
     id: Option<&'t RawValue>,
     date: Option<String>,
-    #[serde(borrow)]
-    scores: BTreeMap<String, &'t RawValue>,
-    #[serde(borrow)]
-    bands: BTreeMap<String, &'t RawValue>,
-    #[serde(borrow)]
+    scores: Raw<'t>,
+    bands: Raw<'t>,
     grade: Option<&'t RawValue>,
-    #[serde(borrow)]
-    answers: BTreeMap<String, &'t RawValue>,
-    #[serde(default)]
-    settings: BTreeMap<String, String>,
-    definitions: Vec<PrintedDefinition>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PrintedDefinition {
-    id: String,
+    answers: Raw<'t>,
+    settings: Vec<(String, String)>,
+    instrument: String,
     edition: String,
     hash: String,
-}
-
-/// Whether a file holds a refused sheet.
-#[derive(Debug, Deserialize)]
-struct PrintedRefusal {
-    #[allow(dead_code, reason = "only that it is there counts")]
-    problems: serde::de::IgnoredAny,
 }
 
 /// This outcome beside an earlier one.
@@ -67,7 +53,7 @@ impl<'o> Compared<'o> {
         let alone = |kind| vec![AnswerProblem { item: "previous".to_owned(), kind }];
         let unusable = |why: String| alone(ProblemKind::PreviousUnreadable(why));
         let text = text.trim_start_matches('\u{feff}');
-        let printed: Printed<'_> = serde_json::from_str(text).map_err(|fault| unusable(unreadable(text, &fault)))?;
+        let printed = Printed::read(text).map_err(unusable)?;
         let earlier = printed.earlier().map_err(unusable)?;
         let mut problems = Vec::new();
         let mut wrong = |kind| problems.push(AnswerProblem { item: "previous".to_owned(), kind });
@@ -98,77 +84,112 @@ impl<'o> Compared<'o> {
     }
 }
 
-/// Why a text is no outcome.
-fn unreadable(text: &str, fault: &serde_json::Error) -> String {
-    if serde_json::from_str::<PrintedRefusal>(text).is_ok() {
-        return "it holds a sheet that was refused, and no outcome".to_owned();
+impl<'t> Printed<'t> {
+    fn read(text: &'t str) -> Result<Self, String> {
+        let no_outcome = |why: &str| format!("it is no outcome as `geras assess --json` prints it: {why}");
+        if let Err(fault) = serde_json::from_str::<&RawValue>(text) {
+            return Err(format!("it is not whole, or no JSON: {fault}"));
+        }
+        let keys = object(text).ok_or_else(|| no_outcome("it is no object"))?;
+        let found =
+            |wanted: &str| keys.iter().find(|(key, _)| key == wanted).map(|(_, value)| *value).filter(|value| value.get() != "null");
+        if found("problems").is_some() {
+            return Err("it holds a sheet that was refused, and no outcome".to_owned());
+        }
+        let named = |key: &str| -> Result<Raw<'t>, String> {
+            found(key).and_then(|value| object(value.get())).ok_or_else(|| no_outcome(&format!("it has no `{key}`")))
+        };
+        let settings = if found("settings").is_some() { named("settings")? } else { Vec::new() };
+        let settings: Option<Vec<(String, String)>> =
+            settings.into_iter().map(|(id, code)| Some((id.into_owned(), characters(code.get())?))).collect();
+        let first = found("definitions").and_then(|all| serde_json::from_str::<Vec<&RawValue>>(all.get()).ok()?.first().copied());
+        let definition = first.and_then(|first| object(first.get())).ok_or_else(|| no_outcome("it names no definition"))?;
+        let of_definition = |wanted: &str| {
+            let value = definition.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.get());
+            value.and_then(characters).ok_or_else(|| no_outcome(&format!("its definition has no `{wanted}`")))
+        };
+        let date = found("date").map(|date| characters(date.get()).ok_or_else(|| no_outcome("its `date` is no text"))).transpose()?;
+        Ok(Self {
+            id: found("id"),
+            date,
+            scores: named("scores")?,
+            bands: named("bands")?,
+            grade: found("grade"),
+            answers: named("answers")?,
+            settings: settings.ok_or_else(|| no_outcome("a setting is no text"))?,
+            instrument: of_definition("id")?,
+            edition: of_definition("edition")?,
+            hash: of_definition("hash")?,
+        })
     }
-    if fault.is_data() {
-        return format!("it is no outcome as `geras assess --json` prints it: {fault}");
-    }
-    format!("it is not whole, or no JSON: {fault}")
-}
 
-impl Printed<'_> {
     fn person(&self) -> Option<String> {
         let raw = self.id?.get();
-        if raw == "null" { None } else { Some(serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned())) }
+        Some(characters(raw).unwrap_or_else(|| raw.to_owned()))
     }
 
     fn earlier(&self) -> Result<Earlier, String> {
-        let definition = self.definitions.first().ok_or("it names no definition")?;
         let date = match &self.date {
             Some(date) => Some(Date::parse(date).ok_or_else(|| format!("`{date}` is no day"))?),
             None => None,
         };
-        let named = |values: &BTreeMap<String, &RawValue>| -> Result<Vec<(String, Recorded)>, String> {
-            values.iter().map(|(id, raw)| Ok((id.clone(), recorded(raw.get())?))).collect()
+        let named = |values: &Raw<'_>| -> Result<Vec<(String, Recorded)>, String> {
+            let mut named = Vec::new();
+            for (id, raw) in values {
+                named.push((id.to_string(), recorded(raw.get())?));
+            }
+            Ok(named)
         };
-        let grade = self.grade.map(RawValue::get).filter(|raw| *raw != "null").map(recorded).transpose()?;
-        let answers = self.answers.iter().map(|(id, raw)| (id.clone(), word(raw.get()))).collect();
         Ok(Earlier {
-            instrument: definition.id.clone(),
-            edition: definition.edition.clone(),
-            hash: definition.hash.clone(),
+            instrument: self.instrument.clone(),
+            edition: self.edition.clone(),
+            hash: self.hash.clone(),
             date,
             scores: named(&self.scores)?,
             bands: named(&self.bands)?,
-            grade,
-            answers,
-            settings: self.settings.iter().map(|(id, code)| (id.clone(), code.clone())).collect(),
+            grade: self.grade.map(RawValue::get).map(recorded).transpose()?,
+            answers: self.answers.iter().map(|(id, raw)| (id.to_string(), word(raw.get()))).collect(),
+            settings: self.settings.clone(),
         })
     }
 
     /// The sheet that it follows from.
     fn sheet(&self) -> String {
-        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-        let entries = |values: Vec<String>| format!("{{{}}}", values.join(","));
-        let answers = entries(self.answers.iter().map(|(id, raw)| format!("{}:{}", quoted(id), raw.get())).collect());
-        let settings = entries(self.settings.iter().map(|(id, code)| format!("{}:{}", quoted(id), quoted(code))).collect());
+        let answers: Vec<(String, String)> = self.answers.iter().map(|(id, raw)| (id.to_string(), raw.get().to_owned())).collect();
+        let settings: Vec<(String, String)> = self.settings.iter().map(|(id, code)| (id.clone(), text(code.as_str()))).collect();
         // Without its day, on which the edition of now may not have been in force: the core puts it back.
-        format!("{{\"answers\":{answers},\"settings\":{settings}}}")
+        format!("{{\"answers\":{},\"settings\":{}}}", braced(&answers), braced(&settings))
     }
+}
+
+/// The characters of a text of JSON.
+fn characters(raw: &str) -> Option<String> {
+    serde_json::from_str(raw).ok()
 }
 
 /// A score, band or grade as it was printed.
 fn recorded(raw: &str) -> Result<Recorded, String> {
     match raw.as_bytes().first() {
         Some(b'{') => Ok(Recorded::Open),
-        Some(b'"') => serde_json::from_str(raw).map(Recorded::Code).map_err(|fault| fault.to_string()),
+        Some(b'"') => characters(raw).map(Recorded::Code).ok_or_else(|| format!("`{raw}` is no result")),
         _ => exact(raw).map(|number| Recorded::Number(number.normalize())).ok_or_else(|| format!("`{raw}` is no result")),
     }
 }
 
 /// An answer as a word.
 fn word(raw: &str) -> String {
-    #[derive(Deserialize)]
-    struct Absent {
-        absent: String,
-    }
+    let as_it_is = || raw.to_owned();
     match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
-        Some(b'[') => serde_json::from_str::<Vec<String>>(raw).map_or_else(|_| raw.to_owned(), |codes| codes.join(", ")),
-        Some(b'{') => serde_json::from_str::<Absent>(raw).map_or_else(|_| raw.to_owned(), |absent| absent.absent),
-        _ => exact(raw).map_or_else(|| raw.to_owned(), |number| number.to_string()),
+        Some(b'"') => characters(raw).unwrap_or_else(as_it_is),
+        Some(b'[') => {
+            let codes = serde_json::from_str::<Vec<&RawValue>>(raw).unwrap_or_default();
+            let codes: Option<Vec<String>> = codes.into_iter().map(|code| characters(code.get())).collect();
+            codes.map_or_else(as_it_is, |codes| codes.join(", "))
+        }
+        Some(b'{') => {
+            let keys = object(raw).unwrap_or_default();
+            keys.iter().find(|(key, _)| key == "absent").and_then(|(_, reason)| characters(reason.get())).unwrap_or_else(as_it_is)
+        }
+        _ => exact(raw).map_or_else(as_it_is, |number| number.to_string()),
     }
 }

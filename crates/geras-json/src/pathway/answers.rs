@@ -60,6 +60,20 @@ pub fn read_pathway_answers(pathway: &Pathway, text: &str) -> PathwayPerson {
     PathwayPerson { id, answers: sheet.check() }
 }
 
+/// The edition that reads a sheet: the newest, unless it is not in force on the sheet's day and another is, which `other` finds.
+pub fn pathway_on<'p>(newest: &'p Pathway, other: impl FnOnce(Date) -> Option<&'p Pathway>, sheet: &str) -> &'p Pathway {
+    let not_then = day(sheet).filter(|day| !newest.definition().head.in_force(*day));
+    not_then.and_then(other).unwrap_or(newest)
+}
+
+/// The day on a sheet, as far as it can be seen without reading it.
+fn day(sheet: &str) -> Option<Date> {
+    let document = parse(&Source::new("answers", sheet)).ok()?;
+    let Kind::Mapping(entries) = &document.root.kind else { return None };
+    let date = entries.iter().find(|entry| entry.key.value == "date")?;
+    Date::parse(characters(&date.value)?)
+}
+
 fn broken(why: String) -> PathwayPerson {
     PathwayPerson { id: None, answers: Err(vec![AnswerProblem { item: String::new(), kind: ProblemKind::Unreadable(why) }]) }
 }

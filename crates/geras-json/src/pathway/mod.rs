@@ -4,8 +4,10 @@ mod account;
 mod answers;
 mod describe;
 mod line;
+mod open;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
-pub use answers::{PathwayPerson, read_pathway_answers};
+pub use answers::{PathwayPerson, pathway_on, read_pathway_answers};
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
+pub use open::{AssessmentState, OpenPathway, PathwayState};

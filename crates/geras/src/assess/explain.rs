@@ -9,6 +9,7 @@ use crate::definition::{
     AbsentReason, Adjustment, Alert, BandSet, Date, Finding, Form, Item, Provenance, Review, Role, Row, Score, Section, Texts,
 };
 use crate::plan::{DecisionTable, Expr, FieldId, Knowledge, NodeId, Purpose, Share, State, Sum, Value};
+use crate::sort::sort;
 
 /// One step of an explanation: what went in, and what came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +221,7 @@ impl<'i> Outcome<'i> {
     fn carried_steps(&self) -> Vec<Step<'i>> {
         let carried = self.carried();
         let mut names: Vec<&str> = carried.iter().map(|(_, origin)| origin.from.as_str()).collect();
-        names.sort_unstable();
+        sort(&mut names);
         names.dedup();
         let of = |from: &str, exact: bool| {
             carried.iter().filter(|(_, origin)| origin.from == from && origin.exact == exact).map(|(item, _)| *item).collect()

@@ -6,6 +6,7 @@ use super::outcome::Outcome;
 use crate::definition::{Adjustment, BandSet, Form, Item, ItemType, Role};
 use crate::plan::{Adjusted, Expr, FieldId, Knowledge, NodeId, Purpose, State, Type, Value, adds_up};
 use crate::reach::{Evaluation, Explorer};
+use crate::sort::sort_by_key;
 
 /// Numbers more than this many apart from the answer are not tried.
 const FURTHEST: i64 = 20;
@@ -95,7 +96,7 @@ impl<'i> Outcome<'i> {
         let others = match (field.kind, given) {
             (ItemType::Choice, Value::Code(code)) => {
                 let mut codes: Vec<u8> = (0..field.choices).filter(|other| *other != code).collect();
-                codes.sort_by_key(|other| other.abs_diff(code));
+                sort_by_key(&mut codes, |other| other.abs_diff(code));
                 codes.into_iter().map(Value::Code).collect()
             }
             (ItemType::Boolean, Value::Boolean(truth)) => vec![Value::Boolean(!truth)],
@@ -212,7 +213,7 @@ impl<'i> Outcome<'i> {
         let adds = adds_up(&adjusted.combine, self)?;
         let holding: Vec<usize> = (0..adjusted.clauses.len().min(12)).filter(|place| self.clause(adjusted, *place)).collect();
         let mut subsets: Vec<u32> = (1..1_u32 << holding.len()).collect();
-        subsets.sort_by_key(|subset| subset.count_ones());
+        sort_by_key(&mut subsets, |subset| subset.count_ones());
         for subset in subsets {
             let dropped: Vec<usize> =
                 holding.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1).map(|(_, place)| *place).collect();

@@ -9,6 +9,7 @@ use super::problem::{AnswerProblem, ProblemKind};
 use crate::definition::{AbsentReason, ClockTime, Date, ItemType, Role};
 use crate::plan::{Field, FieldId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
+use crate::sort::sort_by_key;
 use crate::source::closest;
 
 /// An answer as it was given.
@@ -220,7 +221,7 @@ impl<'p> AnswerSheet<'p> {
         if self.plan.index.until_shown > 0 {
             self.check_hidden();
         }
-        self.origins.sort_by_key(|(field, _)| *field);
+        sort_by_key(&mut self.origins, |(field, _)| *field);
         for (field, _) in &self.origins {
             if !matches!(self.states.get(field.0), Some(State::Known(_))) {
                 self.problems.push(AnswerProblem { item: self.plan.field(*field).id.clone(), kind: ProblemKind::CarriedWithoutAnswer });

@@ -5,6 +5,7 @@ use crate::Instrument;
 use crate::assess::{CheckedAnswers, GivenAnswer, Origin, ProblemKind};
 use crate::definition::{ItemType, Role, Texts};
 use crate::plan::{Field, FieldId, State, Value};
+use crate::sort::sort_by_key;
 
 /// A sheet filled as far as another sheet determines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +184,7 @@ impl Filled<'_> {
             }
             self.open.extend(hidden.into_iter().map(|item| Open { item, why: Why::Hidden }));
             let place = |open: &Open<'_>| to.plan().field_id(&open.item);
-            self.open.sort_by_key(place);
+            sort_by_key(&mut self.open, place);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::{CarryFile, Entry, Pair, Way};
 use crate::definition::{Fields, Id, Reader};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Kind, Source, Value, parse};
 
 impl CarryFile {
@@ -15,7 +16,7 @@ impl CarryFile {
         let mut reader = Reader::new(&source);
         let file = reader.carry_file(&document.root);
         let mut faults = reader.faults;
-        faults.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut faults, Diagnostic::order);
         file.filter(|_| faults.is_empty()).ok_or(faults)
     }
 }

@@ -5,6 +5,7 @@ use super::name;
 use crate::check::{carried_twice, carry_leaves_option, round_trip_differs};
 use crate::definition::{Id, ItemType, Role, Texts, did_you_mean, shortened};
 use crate::plan::{Field, FieldId};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Severity, Span};
 use crate::{Instrument, Library};
 
@@ -55,7 +56,7 @@ pub fn check(files: &[CarryFile], library: &Library) -> Vec<Diagnostic> {
         }
     }
     round_trip_differs::find(&found, library, &mut faults);
-    faults.sort_by_key(Diagnostic::order);
+    sort_by_key(&mut faults, Diagnostic::order);
     faults
 }
 
@@ -69,7 +70,7 @@ pub fn mapping<'f>(files: &'f [CarryFile], from: &Instrument, to: &Instrument) -
     let Some((file, pair)) = into.find(|(_, pair)| names(&pair.from, from)) else { return Ok(None) };
     let mut faults = Vec::new();
     let found = Resolver { file, faults: &mut faults }.pair(pair, to, from);
-    faults.sort_by_key(Diagnostic::order);
+    sort_by_key(&mut faults, Diagnostic::order);
     if faults.is_empty() { Ok(found) } else { Err(faults) }
 }
 

@@ -40,7 +40,7 @@ pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
 
 pub(super) fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
     let mut sheet = pathway.answers(resolved.case.date.as_ref().map(|date| date.value));
-    for (item, value) in &resolved.answers {
+    for (item, value) in resolved.answers.iter() {
         sheet.answer_value(item, value);
     }
     for (setting, code) in &resolved.case.settings {

@@ -3,6 +3,7 @@
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
 use super::suggest::UNFILLED;
 use crate::definition::{ClauseKind, Fields, Id, Reader};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Kind, Source, Spanned, Value, parse};
 
 impl CaseFile {
@@ -16,7 +17,7 @@ impl CaseFile {
         let mut reader = Reader::new(&source);
         let file = reader.cases(&document.root);
         let mut faults = reader.faults;
-        faults.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut faults, Diagnostic::order);
         file.filter(|_| faults.is_empty()).ok_or(faults)
     }
 }

@@ -42,8 +42,7 @@ pub fn records<'f>(file: &'f CaseFile, instrument: &'f Instrument) -> Vec<CaseRe
 /// The answers that nobody wrote down.
 fn filled<'f>(instrument: &'f Instrument, resolved: &Resolved<'_>, answers: &CheckedAnswers) -> Vec<(&'f str, Value)> {
     let fields = instrument.plan().fields().iter().enumerate();
-    let written =
-        |field: &Field| field.role == Role::Setting || field.place == usize::MAX || resolved.answers.contains_key(field.id.as_str());
+    let written = |field: &Field| field.role == Role::Setting || field.place == usize::MAX || resolved.answers.contains(&field.id.as_str());
     let put_in = fields.filter(|(_, field)| !written(field)).filter_map(|(place, field)| match answers.state_of(FieldId(place)) {
         State::Known(value) => Some((field.id.as_str(), as_written(instrument, field, value)?)),
         _ => None,

@@ -1,13 +1,13 @@
 //! Runs cases against their instrument and says where what came out is not what was expected.
 
-use std::collections::BTreeMap;
-
 use super::coverage::{Counter, Coverage};
 use super::model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber};
 use super::target;
 use crate::Instrument;
 use crate::assess::{AnswerProblem, CheckedAnswers, Coded, Holds, Outcome, Scored, problem_sentence};
 use crate::definition::did_you_mean;
+use crate::sort::sort;
+use crate::sorted::SortedMap;
 use crate::source::{Diagnostic, Entry, Kind, Severity, Span, Spanned, Value};
 
 /// What became of a file of cases.
@@ -36,7 +36,7 @@ pub fn run(file: &CaseFile, instrument: &Instrument) -> CaseReport {
     let mut runner = Runner::new(file);
     let mut counter = Counter::new(target::of_instrument(instrument));
     let mut results = Vec::new();
-    let mut seen: BTreeMap<String, &Case> = BTreeMap::new();
+    let mut seen: SortedMap<String, &Case> = SortedMap::new();
     for case in &file.cases {
         let before = runner.faults.len();
         let sheet = runner.resolve(case);
@@ -75,7 +75,7 @@ pub(crate) fn first_failing<'f>(file: &'f CaseFile, instrument: &Instrument) -> 
 
 /// The answers of a case after all sheets below it are put together.
 pub(super) struct Resolved<'f> {
-    pub(super) answers: BTreeMap<&'f str, Value>,
+    pub(super) answers: SortedMap<&'f str, Value>,
     pub(super) without: Vec<&'f str>,
     pub(super) fill: Option<bool>,
     pub(super) case: &'f Case,
@@ -169,11 +169,11 @@ impl<'f> Runner<'f> {
             chain.push(sheet);
             next = sheet.base.as_ref();
         }
-        let mut resolved = Resolved { answers: BTreeMap::new(), without: Vec::new(), fill: None, case };
+        let mut resolved = Resolved { answers: SortedMap::new(), without: Vec::new(), fill: None, case };
         let layers = chain.into_iter().rev().map(|sheet| (&sheet.answers, &sheet.without, sheet.fill));
         for (answers, without, fill) in layers.chain([(&case.answers, &case.without, None)]) {
             for (item, value) in answers {
-                let whole = match resolved.answers.remove(item.value.as_str()) {
+                let whole = match resolved.answers.remove(&item.value.as_str()) {
                     Some(below) => merged(below, value),
                     None => value.clone(),
                 };
@@ -182,11 +182,11 @@ impl<'f> Runner<'f> {
             }
             for removed in without {
                 if let Some((instrument, item)) = removed.value.split_once('.')
-                    && let Some(Value { kind: Kind::Mapping(entries), .. }) = resolved.answers.get_mut(instrument)
+                    && let Some(Value { kind: Kind::Mapping(entries), .. }) = resolved.answers.get_mut(&instrument)
                 {
                     entries.retain(|entry| entry.key.value != item);
                 }
-                resolved.answers.remove(removed.value.as_str());
+                resolved.answers.remove(&removed.value.as_str());
                 resolved.without.push(&removed.value);
             }
             resolved.fill = fill.or(resolved.fill);
@@ -196,7 +196,7 @@ impl<'f> Runner<'f> {
 
     pub(super) fn take(instrument: &Instrument, resolved: &Resolved<'f>) -> Result<CheckedAnswers, Vec<AnswerProblem>> {
         let mut sheet = instrument.sheet();
-        for (item, value) in &resolved.answers {
+        for (item, value) in resolved.answers.iter() {
             sheet.answer_value(item, value);
         }
         for (setting, code) in &resolved.case.settings {
@@ -228,8 +228,8 @@ impl<'f> Runner<'f> {
             (Some(found), Some(wanted)) => {
                 let mut found: Vec<&str> = found.iter().map(|problem| problem.kind.name()).collect();
                 let mut names: Vec<&str> = wanted.value.iter().map(String::as_str).collect();
-                found.sort_unstable();
-                names.sort_unstable();
+                sort(&mut found);
+                sort(&mut names);
                 if found != names {
                     self.differs(case, wanted.span, "the problems", &found.join(", "), &names.join(", "));
                 }
@@ -290,8 +290,8 @@ impl<'f> Runner<'f> {
 
     pub(super) fn list(&mut self, case: &Case, what: &str, wanted: &Spanned<Vec<String>>, mut found: Vec<&str>) {
         let mut names: Vec<&str> = wanted.value.iter().map(String::as_str).collect();
-        found.sort_unstable();
-        names.sort_unstable();
+        sort(&mut found);
+        sort(&mut names);
         if found != names {
             let words = |names: &[&str]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
             self.differs(case, wanted.span, what, &words(&found), &words(&names));
@@ -327,8 +327,8 @@ impl<'f> Runner<'f> {
             None => Vec::new(),
         };
         let mut names: Vec<&str> = wanted.codes.iter().map(String::as_str).collect();
-        found.sort_unstable();
-        names.sort_unstable();
+        sort(&mut found);
+        sort(&mut names);
         if found != names {
             self.differs(case, wanted.span, what, &found.join(" or "), &names.join(" or "));
         }

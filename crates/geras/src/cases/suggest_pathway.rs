@@ -81,7 +81,7 @@ fn changes<'p>(pathway: &'p Pathway, person: &Resolved<'_>) -> Vec<Change<'p>> {
         let Some(instrument) = editions.last() else { continue };
         let id = instrument.definition().id.value.as_str();
         // An instrument that was not begun is not begun by one answer.
-        if person.answers.get(id).is_some_and(|value| matches!(&value.kind, Kind::Mapping(_)) && !absent(value)) {
+        if person.answers.get(&id).is_some_and(|value| matches!(&value.kind, Kind::Mapping(_)) && !absent(value)) {
             add(Some(id), instrument.plan());
         }
     }
@@ -120,7 +120,7 @@ fn changed<'a>(person: &Resolved<'a>, change: &Change<'a>) -> Resolved<'a> {
             answers.insert(change.item, change.value.clone());
         }
         Some(instrument) => {
-            if let Some(whole) = answers.get_mut(instrument) {
+            if let Some(whole) = answers.get_mut(&instrument) {
                 put(whole, change);
             }
         }

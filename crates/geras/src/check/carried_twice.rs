@@ -1,10 +1,9 @@
 //! A mapping that says two things of one answer.
 
-use std::collections::BTreeMap;
-
 use super::page::Page;
 use crate::carry::{CarryFile, Pair};
 use crate::definition::Id;
+use crate::sorted::SortedMap;
 use crate::source::{Diagnostic, Severity, Span};
 
 pub(crate) const PAGE: Page = Page {
@@ -50,9 +49,9 @@ pub(crate) fn option(file: &CarryFile, code: &Id, out: &mut Vec<Diagnostic>) {
 
 /// Items that are answered twice from one instrument.
 pub(crate) fn of_entries(file: &CarryFile, pair: &Pair, out: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: SortedMap<&str, Span> = SortedMap::new();
     for entry in &pair.entries {
-        match seen.get(entry.item.value.as_str()) {
+        match seen.get(&entry.item.value.as_str()) {
             Some(first) => say(file, entry.item.span, format!("`{}` is answered twice", entry.item.value), Some(*first), out),
             None => drop(seen.insert(&entry.item.value, entry.item.span)),
         }
@@ -61,7 +60,7 @@ pub(crate) fn of_entries(file: &CarryFile, pair: &Pair, out: &mut Vec<Diagnostic
 
 /// Mappings between the same two editions, in one file or in several.
 pub(crate) fn of_pairs(files: &[CarryFile], out: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(&str, &str), (&CarryFile, Span)> = BTreeMap::new();
+    let mut seen: SortedMap<(&str, &str), (&CarryFile, Span)> = SortedMap::new();
     for file in files {
         for pair in &file.pairs {
             let Some((first, span)) = seen.get(&(file.to.value.as_str(), pair.from.value.as_str())) else {

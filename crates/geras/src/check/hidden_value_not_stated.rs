@@ -1,10 +1,9 @@
 //! An item that can be hidden, is used, and does not say what it then counts as.
 
-use std::collections::BTreeMap;
-
 use super::page::Page;
 use super::sheets::{Sheets, values_read};
 use crate::plan::FieldId;
+use crate::sorted::SortedMap;
 use crate::source::Diagnostic;
 
 pub(super) const PAGE: Page = Page {
@@ -20,13 +19,15 @@ pub(super) const PAGE: Page = Page {
 };
 
 pub(super) fn find(sheets: &Sheets<'_>, out: &mut Vec<Diagnostic>) {
-    let mut used: BTreeMap<FieldId, String> = BTreeMap::new();
+    let mut used: SortedMap<FieldId, String> = SortedMap::new();
     for node in sheets.plan.nodes() {
         values_read(&node.expr, &mut |id| {
-            used.entry(id).or_insert_with(|| node.id.clone());
+            if !used.contains(&id) {
+                used.insert(id, node.id.clone());
+            }
         });
     }
-    for (id, by) in used {
+    for (id, by) in used.into_entries() {
         let field = sheets.plan.field(id);
         let Some(item) = sheets.definition.items.get(field.place).filter(|_| field.shown.is_some()) else { continue };
         if item.otherwise.is_none() {

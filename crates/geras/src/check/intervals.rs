@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::definition::Edges;
+use crate::sort::sort_by;
 
 /// Orders lower edges: an open side first, an included edge before an excluded one.
 fn by_low(one: Option<(Decimal, bool)>, two: Option<(Decimal, bool)>) -> Ordering {
@@ -44,7 +45,7 @@ pub(super) fn shared(one: &Edges, two: &Edges) -> Option<Edges> {
 /// What no interval covers, from below to above.
 pub(super) fn gaps<'e>(all: impl IntoIterator<Item = &'e Edges>) -> Vec<Edges> {
     let mut all: Vec<&Edges> = all.into_iter().collect();
-    all.sort_by(|one, two| by_low(one.low, two.low));
+    sort_by(&mut all, |one, two| by_low(one.low, two.low));
     let mut gaps = Vec::new();
     let mut from = None;
     let mut covered_from_below = false;

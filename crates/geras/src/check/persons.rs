@@ -3,6 +3,7 @@
 use crate::definition::{Clause, ClauseKind, PathwayDefinition};
 use crate::plan::{Expr, NodeId, Purpose, ScoringPlan, State, Value};
 use crate::reach::{Evaluation, Satisfied};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Severity};
 
 /// Answers that are tried for one question.
@@ -57,7 +58,7 @@ impl<'a> Persons<'a> {
     /// Somebody, by the answers that matter.
     pub(super) fn describe(&self, answers: &[(crate::plan::FieldId, State)]) -> String {
         let mut answers: Vec<_> = answers.iter().collect();
-        answers.sort_by_key(|(field, _)| *field);
+        sort_by_key(&mut answers, |(field, _)| *field);
         let named = answers.into_iter().map(|(id, state)| {
             let field = self.plan.field(*id);
             format!("`{}: {}`", field.id, self.plan.answer_text(field, *state))

@@ -150,6 +150,6 @@ pub(super) fn values_read(expr: &Expr, visit: &mut impl FnMut(FieldId)) {
 }
 
 /// The truth of a condition that is decided.
-pub(super) fn holds(plan: &ScoringPlan, condition: &Expr, known: &impl Knowledge) -> Option<bool> {
+pub(super) fn holds(plan: &ScoringPlan, condition: &Expr, known: &dyn Knowledge) -> Option<bool> {
     plan.evaluate(condition, known).and_then(crate::plan::truth)
 }

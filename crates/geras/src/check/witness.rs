@@ -6,6 +6,7 @@ use super::sheets::{BUDGET, holds};
 use crate::definition::{Date, ItemType};
 use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
+use crate::sort::sort_by_key;
 
 /// Sheets that are looked at before a search gives up.
 const MOST_STEPS: u32 = 4_000;
@@ -44,7 +45,7 @@ pub(crate) fn candidates(field: &Field) -> (Vec<State>, bool) {
         ItemType::Text => (vec![Value::Text], true),
     };
     if let Some(default) = field.default {
-        values.sort_by_key(|value| *value != default);
+        sort_by_key(&mut values, |value| *value != default);
     }
     let mut states: Vec<State> = values.into_iter().map(State::Known).collect();
     all &= field.absent.len() < 2;

@@ -6,6 +6,7 @@ use super::form::{Edges, ExpressionText, Form, Id, Literal, MissingRule, Roundin
 use super::licence::{Licence, Shown, Wording};
 use super::monotone::MonotoneClaim;
 use super::text::{Date, Texts};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source, Span, Spanned};
 
 /// A whole definition.
@@ -496,7 +497,7 @@ impl Definition {
             super::read_definition(&source)
         };
         faults.retain(Diagnostic::is_error);
-        faults.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut faults, Diagnostic::order);
         definition.filter(|_| faults.is_empty()).ok_or(faults)
     }
 

@@ -1,15 +1,14 @@
 //! Reads option lists, sections, items, inputs and settings from the YAML tree.
 
-use std::collections::BTreeMap;
-
 use super::form::{ExpressionText, Literal};
 use super::model::{AbsentReason, Definition, Item, ItemOption, ItemType, Otherwise, Provenance, Role, Section};
 use super::reader::{Fields, Reader, did_you_mean};
+use crate::sorted::SortedMap;
 use crate::source::{Kind, Span, Spanned, Value};
 
 /// Option lists by name, and what every item inherits.
 pub(super) struct Inherited {
-    pub(super) lists: BTreeMap<String, OptionList>,
+    pub(super) lists: SortedMap<String, OptionList>,
     pub(super) absent: Vec<AbsentReason>,
 }
 
@@ -35,8 +34,8 @@ const TYPES: [(&str, ItemType); 8] = [
 ];
 
 impl<'a> Reader<'a> {
-    pub(super) fn option_lists(&mut self, value: &'a Value) -> BTreeMap<String, OptionList> {
-        let mut lists = BTreeMap::new();
+    pub(super) fn option_lists(&mut self, value: &'a Value) -> SortedMap<String, OptionList> {
+        let mut lists = SortedMap::new();
         for entry in self.named(value, "option lists by name") {
             self.check_id(&entry.key, '_');
             let list = match &entry.value.kind {

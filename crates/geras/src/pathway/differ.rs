@@ -4,6 +4,7 @@ use super::outcome::PathwayOutcome;
 use crate::definition::{Date, Item, Role};
 use crate::plan::{FieldId, Purpose, ResultField, State, Value};
 use crate::reach::Evaluation;
+use crate::sort::sort_by_key;
 
 /// Differences that are told.
 const MOST: usize = 12;
@@ -82,12 +83,12 @@ impl<'p> PathwayOutcome<'p> {
             Value::Boolean(truth) => vec![Value::Boolean(!truth)],
             Value::Code(code) => {
                 let mut codes: Vec<u8> = (0..field.choices).filter(|other| *other != code).collect();
-                codes.sort_by_key(|other| other.abs_diff(code));
+                sort_by_key(&mut codes, |other| other.abs_diff(code));
                 codes.into_iter().map(Value::Code).collect()
             }
             Value::Number(number) => {
                 let mut regions: Vec<_> = field.regions.iter().flatten().copied().filter(|other| *other != number).collect();
-                regions.sort_by_key(|other| (*other - number).abs());
+                sort_by_key(&mut regions, |other| (*other - number).abs());
                 regions.truncate(MOST_NUMBERS);
                 regions.into_iter().map(Value::Number).collect()
             }

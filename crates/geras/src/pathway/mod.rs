@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::definition::{PathwayDefinition, read_pathway};
 use crate::plan::{Linked, ScoringPlan};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source};
 use crate::{Instrument, Library};
 
@@ -44,7 +45,7 @@ impl Pathway {
         let source = Source::new(path, text);
         let (definition, mut diagnostics) = read_pathway(&source);
         let Some(mut definition) = definition else {
-            diagnostics.sort_by_key(Diagnostic::order);
+            sort_by_key(&mut diagnostics, Diagnostic::order);
             return Err(diagnostics);
         };
         let mut bases = Vec::new();
@@ -60,7 +61,7 @@ impl Pathway {
                 Err(why) => {
                     let help = "the pathway that is extended has to be in the same tree, and sound";
                     diagnostics.push(link::unknown(&source, name.span, why.to_string()).help(help));
-                    diagnostics.sort_by_key(Diagnostic::order);
+                    sort_by_key(&mut diagnostics, Diagnostic::order);
                     return Err(diagnostics);
                 }
             }
@@ -75,7 +76,7 @@ impl Pathway {
         if let Some(plan) = &plan {
             diagnostics.extend(check::of_pathway_plan(&definition, plan));
         }
-        diagnostics.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut diagnostics, Diagnostic::order);
         diagnostics.dedup_by_key(|fault| (fault.order(), fault.message.clone()));
         match plan {
             Some(plan) if !diagnostics.iter().any(Diagnostic::is_error) => {

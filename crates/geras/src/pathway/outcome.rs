@@ -10,6 +10,7 @@ use crate::assess::{Coded, Holds, Outcome, Override, Scored};
 use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail};
 use crate::plan::{Expr, FieldId, NodeId, Purpose, ResultField, ResultKind, State, Type, Value};
 use crate::reach::{Evaluation, Possible, Satisfied, codes};
+use crate::sort::sort_by_key;
 
 /// Combinations of open answers that are tried for one clause.
 const BUDGET: u64 = 500;
@@ -280,6 +281,12 @@ fn holds(evaluation: &Evaluation<'_>, node: NodeId) -> Holds {
 }
 
 impl<'p> PathwayOutcome<'p> {
+    /// Whether each input that has a condition is asked now, in the order of the file. An input without one is always asked.
+    pub fn asked(&self) -> impl Iterator<Item = (&'p str, Holds)> + '_ {
+        let fields = self.pathway.plan.fields().iter();
+        fields.filter_map(|field| Some((field.id.as_str(), holds(&self.evaluation, field.shown?))))
+    }
+
     /// The pathway that was used.
     #[must_use]
     pub const fn pathway(&self) -> &'p Pathway {
@@ -392,7 +399,7 @@ impl<'p> PathwayOutcome<'p> {
         let explorer = self.evaluation.explorer(0);
         let mut fields: Vec<FieldId> = explorer.waiting_on(&Expr::Node(node)).iter().collect();
         if let Some(first) = explorer.ask_first(&Expr::Node(node)) {
-            fields.sort_by_key(|field| *field != first);
+            sort_by_key(&mut fields, |field| *field != first);
         }
         self.waiting(&fields)
     }

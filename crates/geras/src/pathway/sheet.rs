@@ -69,7 +69,7 @@ impl Pathway {
         let fits = |editions: &Vec<Arc<Instrument>>| {
             let named = |edition: &Arc<Instrument>| {
                 let definition = edition.definition();
-                let full = format!("{}/{}", definition.jurisdiction.value.to_lowercase(), definition.id.value);
+                let full = format!("{}/{}", definition.jurisdiction.value.to_ascii_lowercase(), definition.id.value);
                 instrument == definition.id.value || instrument == full
             };
             editions.last().is_some_and(named)

@@ -23,7 +23,7 @@ pub(crate) enum Share {
 
 impl ScoringPlan {
     /// The value of an expression; `None` while something unknown could change it.
-    pub(crate) fn evaluate<K: Knowledge>(&self, expr: &Expr, known: &K) -> Option<Value> {
+    pub(crate) fn evaluate(&self, expr: &Expr, known: &dyn Knowledge) -> Option<Value> {
         Some(match expr {
             Expr::Constant(value) => *value,
             Expr::Field(field) => known_value(known.state(*field))?,
@@ -96,7 +96,7 @@ impl ScoringPlan {
     }
 
     /// Whether any part is `wanted`; `None` while that is open.
-    fn any<K: Knowledge>(&self, parts: &[Expr], known: &K, wanted: bool) -> Option<bool> {
+    fn any(&self, parts: &[Expr], known: &dyn Knowledge, wanted: bool) -> Option<bool> {
         let mut open = false;
         for part in parts {
             match self.evaluate(part, known).and_then(truth) {
@@ -125,7 +125,7 @@ impl ScoringPlan {
     }
 
     /// Whether an expression is one bare field that is left out.
-    pub(crate) fn is_left_out<K: Knowledge>(&self, expr: &Expr, known: &K) -> bool {
+    pub(crate) fn is_left_out(&self, expr: &Expr, known: &dyn Knowledge) -> bool {
         match expr {
             Expr::Field(field) | Expr::Points(field) | Expr::Has(field, _) => known.state(*field) == State::LeftOut,
             Expr::Accepts(part, _) => self.is_left_out(part, known),
@@ -136,7 +136,7 @@ impl ScoringPlan {
 
     // Kept out of `evaluate`, whose frame every comparison and every field pays for.
     #[inline(never)]
-    fn extreme<K: Knowledge>(&self, highest: bool, parts: &[Expr], known: &K) -> Option<Decimal> {
+    fn extreme(&self, highest: bool, parts: &[Expr], known: &dyn Knowledge) -> Option<Decimal> {
         let mut found: Option<Decimal> = None;
         for part in parts {
             if !self.is_left_out(part, known) {
@@ -157,7 +157,7 @@ impl ScoringPlan {
     }
 
     /// What each member of a sum contributes, in the plan's order: first the option terms, then the others.
-    pub(crate) fn shares<'s, K: Knowledge>(&'s self, sum: &'s Sum, known: &'s K) -> impl Iterator<Item = Share> + 's {
+    pub(crate) fn shares<'s>(&'s self, sum: &'s Sum, known: &'s dyn Knowledge) -> impl Iterator<Item = Share> + 's {
         let options = sum.options.iter().map(move |term| match known.state(term.field) {
             State::LeftOut => Share::LeftOut,
             State::Absent(_) => Share::Absent,
@@ -180,7 +180,7 @@ impl ScoringPlan {
     }
 
     #[inline(never)]
-    fn sum<K: Knowledge>(&self, sum: &Sum, known: &K) -> Option<Decimal> {
+    fn sum(&self, sum: &Sum, known: &dyn Knowledge) -> Option<Decimal> {
         // The common case first: every option is chosen, and whole numbers are added.
         if sum.others.is_empty() && !sum.mean {
             let total = sum
@@ -207,7 +207,7 @@ impl ScoringPlan {
     }
 
     #[inline(never)]
-    fn table<K: Knowledge>(&self, table: &DecisionTable, known: &K) -> Option<Value> {
+    fn table(&self, table: &DecisionTable, known: &dyn Knowledge) -> Option<Value> {
         let mut values = Vec::with_capacity(table.columns.len());
         for column in &table.columns {
             values.push(self.evaluate(column, known)?);
@@ -220,7 +220,7 @@ impl ScoringPlan {
     }
 
     #[inline(never)]
-    fn script<K: Knowledge>(&self, call: &ScriptCall, known: &K) -> Option<Value> {
+    fn script(&self, call: &ScriptCall, known: &dyn Knowledge) -> Option<Value> {
         let mut arguments = Vec::with_capacity(call.reads.len());
         for (name, read) in &call.reads {
             let argument = match read {
@@ -236,7 +236,7 @@ impl ScoringPlan {
         self.run(call, &arguments, known)
     }
 
-    pub(crate) fn run<K: Knowledge>(&self, call: &ScriptCall, arguments: &[(&str, Argument)], known: &K) -> Option<Value> {
+    pub(crate) fn run(&self, call: &ScriptCall, arguments: &[(&str, Argument)], known: &dyn Knowledge) -> Option<Value> {
         let value = match call.script.run(arguments) {
             Ok(value) => value,
             Err(failure) => {
@@ -281,7 +281,7 @@ impl ScoringPlan {
     }
 
     #[inline(never)]
-    fn adjust<K: Knowledge>(&self, adjusted: &Adjusted, known: &K) -> Option<Value> {
+    fn adjust(&self, adjusted: &Adjusted, known: &dyn Knowledge) -> Option<Value> {
         let Value::Code(preliminary) = known.node(adjusted.preliminary)? else { return None };
         let adds = adds_up(&adjusted.combine, known)?;
         let mut holding = 0_u64;
@@ -295,7 +295,7 @@ impl ScoringPlan {
 }
 
 /// Whether raises add up, as a setting may say.
-pub(crate) fn adds_up<K: Knowledge>(combine: &CombineBy, known: &K) -> Option<bool> {
+pub(crate) fn adds_up(combine: &CombineBy, known: &dyn Knowledge) -> Option<bool> {
     match combine {
         CombineBy::Always(adds) => Some(*adds),
         CombineBy::Setting(setting, adds) => match known.state(*setting) {

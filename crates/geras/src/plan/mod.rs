@@ -18,6 +18,7 @@ mod typing;
 use rust_decimal::Decimal;
 
 use crate::definition::{AbsentReason, Definition, ItemType, Role};
+use crate::sort::sort;
 use crate::source::Diagnostic;
 
 pub use claims::Considered;
@@ -175,7 +176,7 @@ impl Index {
         let mut gather = |wanted: fn(Purpose) -> Option<usize>| {
             placed.clear();
             placed.extend(nodes.iter().enumerate().filter_map(|(id, node)| Some((wanted(node.purpose)?, NodeId(id)))));
-            placed.sort_unstable();
+            sort(&mut placed);
             placed.iter().map(|(_, id)| *id).collect::<Vec<_>>()
         };
         index.scores = gather(|purpose| if let Purpose::Score(place) = purpose { Some(place) } else { None });

@@ -1,10 +1,9 @@
 //! What the names of a definition stand for, and the faults of names that stand for nothing.
 
-use std::collections::BTreeMap;
-
 use super::FieldId;
 use super::compile::Compiler;
 use crate::definition::{Definition, Id, PathwayDefinition, did_you_mean, shortened};
+use crate::sorted::SortedMap;
 use crate::source::Span;
 
 /// What a name stands for.
@@ -28,14 +27,14 @@ pub(super) enum Name {
 
 /// All names of a definition with the places where they are given.
 pub(super) struct Names<'d> {
-    by_id: BTreeMap<&'d str, (Name, Span)>,
+    by_id: SortedMap<&'d str, (Name, Span)>,
 }
 
 impl<'d> Names<'d> {
     /// Gathers the names; says of each that is given a second time where it stood first.
     pub(super) fn gather(definition: &'d Definition, pathway: Option<&'d PathwayDefinition>, mut twice: impl FnMut(&'d Id, Span)) -> Self {
-        let mut names = Self { by_id: BTreeMap::new() };
-        let mut add = |id: &'d Id, name: Name| match names.by_id.get(id.value.as_str()) {
+        let mut names = Self { by_id: SortedMap::new() };
+        let mut add = |id: &'d Id, name: Name| match names.by_id.get(&id.value.as_str()) {
             Some((_, first)) => twice(id, *first),
             None => {
                 names.by_id.insert(&id.value, (name, id.span));
@@ -73,7 +72,7 @@ impl<'d> Names<'d> {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Name> {
-        self.by_id.get(name).map(|(name, _)| *name)
+        self.by_id.get(&name).map(|(name, _)| *name)
     }
 
     pub(super) fn all(&self) -> Vec<&'d str> {

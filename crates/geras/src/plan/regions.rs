@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::expression::{Accept, Arithmetic, Expr, FieldId, Value};
 use super::{Field, ScoringPlan};
 use crate::definition::{Edges, Hit, ItemType};
+use crate::sort::sort;
 
 /// More numbers than this are not a few.
 const MOST_FEW: usize = 64;
@@ -23,7 +24,7 @@ pub(super) fn regions(plan: &ScoringPlan, id: FieldId) -> Option<Vec<Decimal>> {
         cuts.extend(cuts_of(plan, &node.expr, &Expr::Field(id))?);
     }
     cuts.extend([low, high]);
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let mut found: Vec<Decimal> = Vec::new();
     for (place, &cut) in cuts.iter().enumerate() {

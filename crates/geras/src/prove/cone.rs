@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::given::Given;
 use crate::plan::{Expr, FieldId, NodeId, ScoringPlan, Type, cuts_of};
+use crate::sort::sort;
 
 /// Everything that some expressions depend on, directly or not, skip logic included.
 #[derive(Debug, Clone)]
@@ -85,7 +86,7 @@ impl<'a> Cone<'a> {
                 cuts.extend(cuts_of(self.plan, expr, &Expr::Node(node))?);
             }
         }
-        cuts.sort_unstable();
+        sort(&mut cuts);
         cuts.dedup();
         Some(cuts)
     }

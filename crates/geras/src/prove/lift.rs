@@ -10,6 +10,7 @@ use super::diagram::{Diagram, Diagrams};
 use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies};
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State, Sum, Value, calculate, truth};
+use crate::sort::sort;
 
 /// What a diagram asks: a field, or a part of the plan that stands for itself.
 pub(super) enum Variable {
@@ -66,7 +67,7 @@ impl<'a> Lifter<'a> {
         let mut order: Vec<(bool, FieldId, Option<NodeId>)> = Vec::new();
         order.extend(found_fields.iter().map(|field| (!hides(field), *field, None)));
         order.extend(found_nodes.iter().map(|node| (true, first(*node), Some(*node))));
-        order.sort_unstable();
+        sort(&mut order);
         for (_, field, node) in order {
             let place = lifter.variables.len();
             if let Some(node) = node {

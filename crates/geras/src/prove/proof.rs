@@ -13,6 +13,7 @@ use crate::Instrument;
 use crate::assess::GivenAnswer;
 use crate::definition::{Form, Hit, Role, Score};
 use crate::plan::{Considered, DecisionTable, Expr, FieldId, NodeId, Purpose, ScoringPlan, State, Value, form_itself};
+use crate::sort::sort_by_key;
 
 /// What a question is about; numbers are places in the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,7 +249,7 @@ impl Question {
                 reached.push(Reached { value: Some(Value::Code(code)), sheets: BigUint::ZERO, witness: None });
             }
         }
-        reached.sort_by_key(|reached| reached.value);
+        sort_by_key(reached, |reached| reached.value);
     }
 }
 
@@ -375,7 +376,7 @@ fn fill_rows(reached: &mut Vec<Reached>, count: usize) {
             reached.push(Reached { value: Some(row), sheets: BigUint::ZERO, witness: None });
         }
     }
-    reached.sort_by_key(|reached| reached.value);
+    sort_by_key(reached, |reached| reached.value);
 }
 
 /// The tree with its results numbered from 0 in the order in which they are written.

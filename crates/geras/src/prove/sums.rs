@@ -12,6 +12,7 @@ use super::cone::Cone;
 use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies, Tally, Witness, region};
 use crate::plan::{Expr, FieldId, NodeId, State, Value};
+use crate::sort::sort_by_key;
 
 /// More additions than this are not made for one sum.
 const MOST_ADDITIONS: u64 = 16_000_000;
@@ -176,7 +177,7 @@ fn scaled(members: &[&Member]) -> Option<(u32, Vec<Vec<Share>>)> {
         for (number, weight, witness) in &member.shares {
             shares.push(Share { number: whole(*number)?, weight: weight.clone(), witness: Rc::clone(witness) });
         }
-        shares.sort_by_key(|share| share.number);
+        sort_by_key(&mut shares, |share| share.number);
         all.push(shares);
     }
     Some((scale, all))

@@ -16,6 +16,7 @@ use super::leaf::Leaf;
 use super::lift::{Lifter, Variable};
 use super::sums;
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State};
+use crate::sort::{sort, sort_by};
 
 /// Answers that lead somewhere; fields that are not named may have any answer.
 #[derive(Debug, Clone)]
@@ -181,7 +182,7 @@ impl<'a> Tallies<'a> {
             self.plan.node(shown).expr.for_each_read(&mut |field| hiding.push(field), &mut |_| {});
         }
         hiding.retain(|field| self.given.get(*field).is_none());
-        hiding.sort_unstable();
+        sort(&mut hiding);
         hiding.dedup();
         hiding
     }
@@ -282,7 +283,7 @@ impl<'d> Counting<'d> {
                 values.push(Tallied { leaf: leaf.clone(), count: count * &top, witness: Rc::new(self.witness(diagram, *end)) });
             }
         }
-        values.sort_by(|one, two| one.leaf.cmp(&two.leaf));
+        sort_by(&mut values, |one, two| one.leaf.cmp(&two.leaf));
         values
     }
 

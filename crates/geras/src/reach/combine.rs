@@ -1,6 +1,5 @@
 //! Combines what the parts of an expression can become, given that no two parts depend on the same open field.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use rust_decimal::Decimal;
@@ -15,6 +14,8 @@ use crate::plan::{
     Value, adds_up, calculate, collect, finish_sum,
 };
 use crate::script::Argument;
+use crate::sort::sort;
+use crate::sorted::SortedMap;
 
 /// Pairs of numbers that are calculated one by one before intervals take over.
 const MOST_PAIRS: u64 = 65_536;
@@ -176,7 +177,8 @@ impl Explorer<'_> {
         let plan = self.plan;
         let known: Vec<Share> = plan.shares(sum, self).collect();
         let counted = sum.mean || matches!(sum.missing, Missing::Prorate(_));
-        let mut totals: Totals = BTreeMap::from([((0, 0), NumberSet::single(Decimal::ZERO))]);
+        let mut totals = Totals::new();
+        totals.insert((0, 0), NumberSet::single(Decimal::ZERO));
         let mut fixed = Decimal::ZERO;
         let mut beyond = false;
         for (place, share) in known.into_iter().enumerate() {
@@ -205,7 +207,7 @@ impl Explorer<'_> {
             totals = add_share(&totals, &share, sum, counted, &mut beyond);
         }
         let mut all = NumberSet::empty();
-        for ((present, absent), numbers) in totals {
+        for ((present, absent), numbers) in totals.into_entries() {
             let numbers = numbers.plus_constant(fixed);
             // Each total ends in one number; the way there only rises, so that intervals keep their ends.
             let finish = |total: Decimal| finish_sum(sum, total, present, absent);
@@ -222,7 +224,7 @@ impl Explorer<'_> {
 
     fn table_results(&mut self, table: &DecisionTable) -> Possible {
         // For each column, which rows its possible values match: values that match the same rows need not be told apart.
-        let mut columns: Vec<BTreeSet<Vec<bool>>> = Vec::new();
+        let mut columns: Vec<Vec<Vec<bool>>> = Vec::new();
         for (place, column) in table.columns.iter().enumerate() {
             let possible = self.possible(column);
             let cells: Vec<&Accept> = table.rows.iter().filter_map(|(cells, _)| cells.get(place)).collect();
@@ -230,12 +232,12 @@ impl Explorer<'_> {
             if values.is_empty() {
                 return Possible::Anything;
             }
-            columns.push(values.into_iter().map(|value| cells.iter().map(|cell| cell.accepts(value)).collect()).collect());
+            columns.push(once_each(values.into_iter().map(|value| cells.iter().map(|cell| cell.accepts(value)).collect()).collect()));
         }
-        let mut matches: BTreeSet<Vec<bool>> = BTreeSet::from([vec![true; table.rows.len()]]);
+        let mut matches: Vec<Vec<bool>> = vec![vec![true; table.rows.len()]];
         for column in &columns {
             let joined = matches.iter().flat_map(|rows| column.iter().map(move |more| (rows, more)));
-            matches = joined.map(|(rows, more)| rows.iter().zip(more).map(|(one, two)| *one && *two).collect()).collect();
+            matches = once_each(joined.map(|(rows, more)| rows.iter().zip(more).map(|(one, two)| *one && *two).collect()).collect());
         }
         let results = matches.iter().filter_map(|rows| {
             let mut hits = rows.iter().zip(&table.rows).filter(|(hit, _)| **hit).map(|(_, (_, then))| *then);
@@ -342,15 +344,23 @@ impl Explorer<'_> {
     }
 }
 
+/// Each of some sets of rows once, in one order.
+fn once_each(mut rows: Vec<Vec<bool>>) -> Vec<Vec<bool>> {
+    sort(&mut rows);
+    rows.dedup();
+    rows
+}
+
 /// What the members so far come to, by how many of them count and how many are absent, as far as the rule looks at that.
-type Totals = BTreeMap<(usize, usize), NumberSet>;
+type Totals = SortedMap<(usize, usize), NumberSet>;
 
 fn add_share(totals: &Totals, share: &OpenShare, sum: &Sum, counted: bool, beyond: &mut bool) -> Totals {
     let mut next = Totals::new();
-    let mut add = |key: (usize, usize), numbers: NumberSet| {
-        next.entry(key).and_modify(|all| *all = all.union(&numbers)).or_insert(numbers);
+    let mut add = |key: (usize, usize), numbers: NumberSet| match next.get_mut(&key) {
+        Some(all) => *all = all.union(&numbers),
+        None => drop(next.insert(key, numbers)),
     };
-    for ((present, absent), numbers) in totals {
+    for ((present, absent), numbers) in totals.iter() {
         if !share.numbers.is_empty() {
             let key = if counted { (present + 1, *absent) } else { (*present, *absent) };
             add(key, numbers.plus(&share.numbers));
@@ -400,7 +410,7 @@ pub(crate) fn representatives(possible: &Possible, cells: &[&Accept]) -> Vec<Val
             _ => {}
         }
     }
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let mut found: Vec<Decimal> = Vec::new();
     let mut from = Bound::Unbounded;

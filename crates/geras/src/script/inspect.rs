@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::dictionary::FUNCTIONS;
 use super::failure::{CompileFailure, CompileFailureKind, lexical_message, offset_of};
 use super::sandbox::MAX_PARAMETERS;
+use crate::sort::sort_by_key;
 
 /// Refuses what is Rhai but not for scripts: all that could hide a fault, compare kinds loosely, or be taken for something else.
 pub(super) fn check_words(engine: &Engine, code: &str) -> Result<(), CompileFailure> {
@@ -77,7 +78,7 @@ pub(super) fn check_names(tree: &AST, code: &str, names: &[&str]) -> Result<Vec<
         found.is_ok()
     });
     found?;
-    look.comparisons.sort_by_key(|(_, _, offset)| *offset);
+    sort_by_key(&mut look.comparisons, |(_, _, offset)| *offset);
     Ok(look.comparisons)
 }
 

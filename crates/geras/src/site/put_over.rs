@@ -2,6 +2,7 @@
 
 use super::texts::{ItemWords, OptionWords, SiteTexts, TextsUsed};
 use crate::definition::{Definition, Item, Role, Texts, did_you_mean, shortened};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Severity, Span};
 
 impl SiteTexts {
@@ -17,7 +18,7 @@ impl SiteTexts {
             self.left_out(definition, &mut faults);
         }
         if !faults.is_empty() {
-            faults.sort_by_key(Diagnostic::order);
+            sort_by_key(&mut faults, Diagnostic::order);
             return Err(faults);
         }
         for words in &self.items {
@@ -35,7 +36,7 @@ impl SiteTexts {
 
     fn for_another(&self, definition: &Definition) -> Vec<Diagnostic> {
         let name = format!("{}@{}", definition.id.value, definition.edition.value);
-        let full = format!("{}/{name}", definition.jurisdiction.value.to_lowercase());
+        let full = format!("{}/{name}", definition.jurisdiction.value.to_ascii_lowercase());
         if self.instrument.value == name || self.instrument.value == full {
             return Vec::new();
         }

@@ -2,6 +2,7 @@
 
 use super::texts::{ItemWords, OptionWords, SiteTexts};
 use crate::definition::{Id, Reader, Texts, content_hash};
+use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source, Value, parse};
 
 impl SiteTexts {
@@ -15,7 +16,7 @@ impl SiteTexts {
         let mut reader = Reader::new(&source);
         let texts = reader.site_texts(&document.root);
         let mut faults = reader.faults;
-        faults.sort_by_key(Diagnostic::order);
+        sort_by_key(&mut faults, Diagnostic::order);
         texts.filter(|_| faults.is_empty()).ok_or(faults)
     }
 }

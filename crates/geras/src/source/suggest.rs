@@ -7,7 +7,7 @@ pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let limit = wrong.chars().count() / 3;
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .map(|name| (strsim::damerau_levenshtein(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), name))
         .filter(|&(distance, name)| distance <= limit || name.replace(['-', ' '], "_") == wrong.replace(['-', ' '], "_"))
         .min()
         .map(|(_, name)| name)

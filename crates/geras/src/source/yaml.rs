@@ -11,6 +11,8 @@ use granit_parser::{Event, Parser, StructureStyle};
 use super::diagnostic::Diagnostic;
 use super::document::{Document, Entry, Kind, Scalar, ScalarStyle, Value};
 use super::text::{Source, Span, Spanned};
+use crate::sort::sort_by_key;
+use crate::sorted::SortedMap;
 
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -77,7 +79,7 @@ struct Composer<'a> {
     faults: Vec<Diagnostic>,
     root: Option<Value>,
     stack: Vec<Frame>,
-    anchors: BTreeMap<usize, Anchor>,
+    anchors: SortedMap<usize, Anchor>,
     nodes: usize,
     aliases: usize,
     /// Where the last event ended.
@@ -88,7 +90,7 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(source: &'a Source) -> Self {
-        let (faults, stack, anchors) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (faults, stack, anchors) = (Vec::new(), Vec::new(), SortedMap::new());
         Self { source, faults, root: None, stack, anchors, nodes: 0, aliases: 0, seen: 0, scalar: None }
     }
 
@@ -260,7 +262,7 @@ impl<'a> Composer<'a> {
             let root = self.root.unwrap_or(Value { span: Span::new(0, 0), kind: Kind::Null });
             return Ok(Document { source: self.source.clone(), root });
         }
-        self.faults.sort_by_key(|fault| (fault.primary.span, fault.name));
+        sort_by_key(&mut self.faults, |fault| (fault.primary.span, fault.name));
         Err(self.faults)
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use geras::assess::{AnswerProblem, Story, problem_sentence, story};
-use geras::definition::{Date, Urgency};
+use geras::definition::Urgency;
 use geras_json::{PathwayPerson, assess_pathway_json, read_pathway_answers};
 
 use crate::commands::Desk;
@@ -24,7 +24,7 @@ pub(crate) enum Form {
 
 /// Assesses one person from the text of a sheet.
 pub(crate) fn run(ways: &Ways, text: &str, form: Form, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-    let pathway = ways.on(day_of(text));
+    let pathway = ways.on(text);
     let person = read_pathway_answers(pathway, text);
     let head = &pathway.definition().head;
     if form == Form::Json {
@@ -46,14 +46,6 @@ pub(crate) fn run(ways: &Ways, text: &str, form: Form, desk: &Desk<'_>, out: &mu
         Err(problems) => refuse(out, &person, problems, &desk.language)?,
     }
     Ok(Verdict::findings_if(person.answers.is_err()))
-}
-
-/// The day on a sheet, as far as it can be seen without reading it: it decides which edition reads it.
-fn day_of(text: &str) -> Option<Date> {
-    let document = geras::source::parse(&geras::source::Source::new("answers", text)).ok()?;
-    let geras::source::Kind::Mapping(entries) = &document.root.kind else { return None };
-    let date = entries.iter().find(|entry| entry.key.value == "date")?;
-    if let geras::source::Kind::Scalar(scalar) = &date.value.kind { Date::parse(&scalar.text) } else { None }
 }
 
 fn report(out: &mut dyn Write, story: &Story, person: Option<&str>, language: &str) -> std::io::Result<()> {

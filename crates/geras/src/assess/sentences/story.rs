@@ -5,6 +5,7 @@ use super::sentence;
 use crate::assess::{Coded, Holds, Outcome, Scored, Step};
 use crate::definition::{Clause, ClauseKind, Detail, Urgency};
 use crate::pathway::{AssessmentOutcome, PathwayOutcome, Waiting};
+use crate::sort::sort_by_key;
 
 /// A report in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,7 +157,7 @@ impl Teller<'_, '_> {
     fn clauses(&self, kind: ClauseKind) -> Vec<Said> {
         let found = self.outcome.clauses(kind).filter(|found| found.holds != Holds::No);
         let mut lines: Vec<Said> = found.map(|found| self.clause(found.clause, found.holds)).collect();
-        lines.sort_by_key(|line| (line.open, line.urgency.unwrap_or(Urgency::Routine)));
+        sort_by_key(&mut lines, |line| (line.open, line.urgency.unwrap_or(Urgency::Routine)));
         lines
     }
 
@@ -177,7 +178,7 @@ impl Teller<'_, '_> {
                 lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()]), urgency: Some(urgency), open: false });
             }
         }
-        lines.sort_by_key(|line| (line.open, line.urgency));
+        sort_by_key(&mut lines, |line| (line.open, line.urgency));
         lines
     }
 
@@ -397,7 +398,8 @@ impl Teller<'_, '_> {
         let bases = self.outcome.pathway().bases().iter().map(|(name, hash)| line(name.clone(), hash));
         let done = self.done().map(|outcome| {
             let definition = outcome.instrument().definition();
-            let name = format!("{}/{}@{}", definition.jurisdiction.value.to_lowercase(), definition.id.value, definition.edition.value);
+            let name =
+                format!("{}/{}@{}", definition.jurisdiction.value.to_ascii_lowercase(), definition.id.value, definition.edition.value);
             line(name, &definition.hash)
         });
         own.into_iter().chain(bases).chain(done).collect()

@@ -1,0 +1,84 @@
+//! Maps as sorted lists, for the few entries that a definition, a sheet or a file of cases has: a balanced tree for each kind of key and value weighs ten times as much in the
+//! browser's module. Where what somebody hands in decides how many entries there are, a tree is used instead.
+
+use std::mem;
+
+/// A map from few keys, in their order.
+#[derive(Debug, Clone)]
+pub(crate) struct SortedMap<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for SortedMap<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord, V> SortedMap<K, V> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn place(&self, key: &K) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(key))
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        let place = self.place(key).ok()?;
+        self.0.get(place).map(|(_, value)| value)
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        let place = self.place(key).ok()?;
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
+    pub(crate) fn contains(&self, key: &K) -> bool {
+        self.place(key).is_ok()
+    }
+
+    /// Puts a value in; the one that stood there comes back.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(place) => self.0.get_mut(place).map(|(_, old)| mem::replace(old, value)),
+            Err(place) => {
+                self.0.insert(place, (key, value));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+        let place = self.place(key).ok()?;
+        Some(self.0.remove(place).1)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    pub(crate) fn into_entries(self) -> Vec<(K, V)> {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SortedMap;
+
+    #[test]
+    fn entries_stand_in_the_order_of_their_keys_once_each() {
+        let mut map = SortedMap::new();
+        for (key, value) in [(3, "c"), (1, "a"), (2, "b"), (1, "A")] {
+            map.insert(key, value);
+        }
+        assert_eq!(map.insert(2, "B"), Some("b"));
+        assert_eq!(map.remove(&3), Some("c"));
+        assert_eq!(map.remove(&3), None);
+        assert_eq!((map.get(&1), map.get(&3), map.contains(&2)), (Some(&"A"), None, true));
+        assert_eq!(map.into_entries(), [(1, "A"), (2, "B")]);
+    }
+}
