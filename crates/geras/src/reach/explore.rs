@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
@@ -21,6 +21,12 @@ pub(crate) struct Explorer<'a> {
     trials: u64,
     generation: Cell<u64>,
     memo: RefCell<Vec<(u64, Option<Value>)>>,
+    /// The same for what a node depends on, and for whether a trial touches it: many nodes are reached in many ways.
+    open_below: RefCell<Vec<(u64, FieldSet)>>,
+    touched: RefCell<Vec<(u64, bool)>>,
+    /// What nodes can become, by trial, node and budget, and whether that is exact. A trial that is over takes its own along.
+    possible: BTreeMap<(u64, NodeId, u64), (Possible, bool)>,
+    trial: u64,
     /// Whether every set found so far holds only what can really happen.
     pub(crate) exact: bool,
     pub(super) budget: u64,
@@ -89,6 +95,10 @@ impl<'a> Explorer<'a> {
             trials: 0,
             generation: Cell::new(1),
             memo: RefCell::new(vec![(0, None); plan.nodes.len()]),
+            open_below: RefCell::new(vec![(0, FieldSet::default()); plan.nodes.len()]),
+            touched: RefCell::new(vec![(0, false); plan.nodes.len()]),
+            possible: BTreeMap::new(),
+            trial: 1,
             exact: true,
             budget,
             limits: &[],
@@ -114,30 +124,39 @@ impl<'a> Explorer<'a> {
     /// Runs `act` while a field is taken to be in a state.
     pub(crate) fn with_field<T>(&mut self, id: FieldId, state: State, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.fields.get_mut(id.0).and_then(|slot| slot.replace(state));
-        self.step(1);
+        let outer = self.begin();
         let result = act(self);
         if let Some(slot) = self.fields.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
+        self.end(outer);
         result
     }
 
     /// Runs `act` while a node is taken to have a value.
     pub(crate) fn with_node<T>(&mut self, id: NodeId, value: Value, act: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.nodes.get_mut(id.0).and_then(|slot| slot.replace(value));
-        self.step(1);
+        let outer = self.begin();
         let result = act(self);
         if let Some(slot) = self.nodes.get_mut(id.0) {
             *slot = before;
         }
-        self.step(-1);
+        self.end(outer);
         result
     }
 
-    fn step(&mut self, by: i64) {
-        self.trials = self.trials.saturating_add_signed(by);
-        self.generation.set(self.generation.get() + 1);
+    /// A trial begins: what is found out from here on holds in it alone. Answers the trial that it is within.
+    fn begin(&mut self) -> u64 {
+        self.trials += 1;
+        self.trial += 1;
+        self.generation.replace(self.trial)
+    }
+
+    /// A trial is over: all is again as in the one that it was within, and what was found out there holds again.
+    fn end(&mut self, outer: u64) {
+        self.trials = self.trials.saturating_sub(1);
+        self.generation.set(outer);
+        self.possible.split_off(&(outer + 1, NodeId(0), 0));
     }
 
     /// What an expression can still become.
@@ -169,17 +188,34 @@ impl<'a> Explorer<'a> {
             self.exact &= found.exact;
             return found.possible.clone();
         }
-        let plan = self.plan;
-        self.possible(&plan.node(id).expr)
+        let key = (self.generation.get(), id, self.budget);
+        if let Some((possible, exact)) = self.possible.get(&key) {
+            self.exact &= exact;
+            return possible.clone();
+        }
+        let (plan, before) = (self.plan, std::mem::replace(&mut self.exact, true));
+        let possible = self.possible(&plan.node(id).expr);
+        self.possible.insert(key, (possible.clone(), self.exact));
+        self.exact &= before;
+        possible
     }
 
     /// Whether a trial could have changed what a node can become.
     fn touched(&self, id: NodeId) -> bool {
+        let known = self.touched.borrow().get(id.0).copied();
+        if let Some((generation, touched)) = known
+            && generation == self.generation.get()
+        {
+            return touched;
+        }
         let (mut fields, mut nodes) = (false, false);
         self.plan.node(id).expr.for_each_read(
             &mut |field| fields |= self.is_tried(field) || self.plan.field(field).shown.is_some_and(|shown| self.touched(shown)),
             &mut |node| nodes |= self.nodes.get(node.0).is_some_and(Option::is_some) || self.touched(node),
         );
+        if let Some(slot) = self.touched.borrow_mut().get_mut(id.0) {
+            *slot = (self.generation.get(), fields || nodes);
+        }
         fields || nodes
     }
 
@@ -213,7 +249,7 @@ impl<'a> Explorer<'a> {
                     continue;
                 }
                 let mut open = FieldSet::default();
-                self.open_fields(*leaf, None, &mut open);
+                self.open_fields(*leaf, &mut open);
                 here.push((*leaf, open));
             }
             for (leaf, open) in &here {
@@ -256,8 +292,8 @@ impl<'a> Explorer<'a> {
         let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
         for ((.., id), fields) in nodes {
             let alone = !fields.overlaps(&settled) && {
-                let mut others = FieldSet::default();
-                leaves.iter().for_each(|(leaf, _)| self.open_fields(*leaf, Some(id), &mut others));
+                let (mut others, mut seen) = (FieldSet::default(), Vec::new());
+                leaves.iter().for_each(|(leaf, _)| self.open_fields_past(*leaf, id, &mut seen, &mut others));
                 !others.overlaps(&fields)
             };
             if alone && !leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(id)) {
@@ -279,38 +315,56 @@ impl<'a> Explorer<'a> {
         };
         let Some(node) = node.filter(|node| self.node(*node).is_none() && !found.iter().any(|(known, _)| known == node)) else { return };
         let mut fields = FieldSet::default();
-        self.open_fields(Leaf::Node(node), None, &mut fields);
+        self.open_fields(Leaf::Node(node), &mut fields);
         found.push((node, fields));
         leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_nodes(leaf, found));
     }
 
-    /// The open fields on which a leaf depends, not counting what is read through the node `behind`.
-    fn open_fields(&self, leaf: Leaf, behind: Option<NodeId>, open: &mut FieldSet) {
-        match leaf {
-            Leaf::Node(node) => {
-                if Some(node) != behind && self.node(node).is_none() {
-                    leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, behind, open));
-                }
-            }
-            Leaf::Field(field) => {
-                let state = self.state(field);
-                let answerable = matches!(self.raw(field), State::Blank | State::Absent(_)) && !self.is_tried(field);
-                if answerable && matches!(state, State::Blank | State::Absent(_) | State::Unclear) {
-                    open.insert(field);
-                }
-                if state == State::Unclear
-                    && let Some(shown) = self.plan.field(field).shown
-                {
-                    self.open_fields(Leaf::Node(shown), behind, open);
-                }
-            }
+    /// The open fields on which a leaf depends. What was found below a node serves until the next trial.
+    fn open_fields(&self, leaf: Leaf, open: &mut FieldSet) {
+        let node = match leaf {
+            Leaf::Node(node) => Some(node).filter(|node| self.node(*node).is_none()),
+            Leaf::Field(field) => self.open_field_itself(field, open),
+        };
+        let Some(node) = node else { return };
+        if let Some((generation, below)) = self.open_below.borrow().get(node.0)
+            && *generation == self.generation.get()
+        {
+            return open.merge(below);
         }
+        let mut below = FieldSet::default();
+        leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields(leaf, &mut below));
+        open.merge(&below);
+        if let Some(slot) = self.open_below.borrow_mut().get_mut(node.0) {
+            *slot = (self.generation.get(), below);
+        }
+    }
+
+    /// The same, not counting what is read through the node `behind`; no node is looked into twice.
+    fn open_fields_past(&self, leaf: Leaf, behind: NodeId, seen: &mut Vec<NodeId>, open: &mut FieldSet) {
+        let node = match leaf {
+            Leaf::Node(node) => Some(node).filter(|node| self.node(*node).is_none()),
+            Leaf::Field(field) => self.open_field_itself(field, open),
+        };
+        let Some(node) = node.filter(|node| *node != behind && !seen.contains(node)) else { return };
+        seen.push(node);
+        leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_fields_past(leaf, behind, seen, open));
+    }
+
+    /// Notes a field if it is open. Answers the node on which it depends whether the field is shown, where that is open.
+    fn open_field_itself(&self, field: FieldId, open: &mut FieldSet) -> Option<NodeId> {
+        let state = self.state(field);
+        let answerable = matches!(self.raw(field), State::Blank | State::Absent(_)) && !self.is_tried(field);
+        if answerable && matches!(state, State::Blank | State::Absent(_) | State::Unclear) {
+            open.insert(field);
+        }
+        self.plan.field(field).shown.filter(|shown| state == State::Unclear && self.node(*shown).is_none())
     }
 
     /// The open fields on which an expression depends.
     pub(crate) fn waiting_on(&self, expr: &Expr) -> FieldSet {
         let mut open = FieldSet::default();
-        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, None, &mut open));
+        leaves(expr).into_iter().for_each(|leaf| self.open_fields(leaf, &mut open));
         open
     }
 
