@@ -19,6 +19,8 @@ export interface QuestionState {
   readonly marked: boolean;
   /** The answer as it was typed, where it was not taken. */
   readonly typed: string | undefined;
+  /** Where the answer was carried over from. */
+  readonly carried: { readonly from: string; readonly exact: boolean } | undefined;
 }
 
 /** What an assessor does to it. */
@@ -64,6 +66,7 @@ export function question(state: QuestionState, actions: QuestionActions): Templa
   const heading = html`${item.code ? html`<span class="code">${item.code}</span>` : nothing}<span>${asked}</span>`;
   const body = html`
     ${help ? html`<p class="help" id="help-${item.id}">${help}</p>` : nothing}
+    ${state.carried ? html`<p class="help"><span class="mark">${state.carried.exact ? words.carriedSame(state.carried.from) : words.carriedNear(state.carried.from)}</span></p>` : nothing}
     ${state.perhaps ? html`<p class="help">${words.perhaps}</p>` : nothing}
     ${answers(state, actions, described)}
     <div class="under">
