@@ -9,7 +9,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import { native } from "../module.mjs";
 import { AXE, profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { addPerson, answer, begin, choose, fillIn, go, open } from "./steps.mjs";
+import { addPerson, answer, begin, choose, fillIn, focused, go, open, stored, tabTo } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 const TRIAGE = "eldercare-triage";
@@ -119,6 +119,46 @@ test("an assessment that is refused says so, another one may take its place, and
   await page.locator("dialog[open] textarea").fill("<b>the family has moved</b>");
   await page.locator("dialog[open] button.main").click();
   await page.locator("geras-pathway-report .result", { hasText: "<b>the family has moved</b>" }).waitFor();
+});
+
+test("the facts of a pathway are given by keyboard alone", async (t) => {
+  await open(page, site);
+  await tabTo(page, (at) => at.id === "new");
+  await page.keyboard.press("Enter");
+  await tabTo(page, (at) => at.name === "name");
+  await page.keyboard.type("孙桂英");
+  await page.keyboard.press("Enter");
+  await page.locator("#assess").waitFor();
+  await tabTo(page, (at) => at.id === "assess");
+  await page.keyboard.press("Enter");
+  await page.locator(`[data-pathway="${TRIAGE}"]`).waitFor();
+  await tabTo(page, (at) => at.instrument === TRIAGE, 200);
+  await page.keyboard.press("Enter");
+  await page.locator("dialog[open] button.main:not([disabled])").waitFor();
+  await tabTo(page, (at) => at.tag === "button" && at.last);
+  await page.keyboard.press("Enter");
+  await page.locator("geras-assessment .body h2").waitFor();
+  const inAnInstrument = () => page.locator('geras-assessment .step.of[aria-current="step"]').count();
+  let given = 0;
+  for (let step = 0; step < 300 && !(await inAnInstrument()); step++) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.type === "radio" && !at.answered) {
+      await page.keyboard.press("Space");
+    } else if (at.classes === "number" && at.value === "") {
+      await page.keyboard.type("70");
+      await page.keyboard.press("Enter");
+    } else if (at.tag === "button" && at.classes === "button main") {
+      await page.keyboard.press("Enter");
+      continue;
+    } else continue;
+    await stored(page);
+    given += 1;
+    if (await page.locator("geras-assessment dialog[open]").count()) await page.keyboard.press("Enter");
+  }
+  t.diagnostic(`${given} answers by keyboard`);
+  assert.ok(await inAnInstrument(), "the facts are done and the first instrument follows");
+  assert.ok(given >= 15, `${given} answers`);
 });
 
 test("axe finds nothing on the pages of a pathway, in either language and at any width", async () => {

@@ -102,7 +102,7 @@ export function focused(page) {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     const group = at?.type === "radio" ? [...at.getRootNode().querySelectorAll(`input[name="${at.name}"]`)] : [];
-    return { tag: at?.localName, type: at?.type ?? "", name: at?.name ?? "", id: at?.id ?? "", classes: at?.className ?? "", text: at?.textContent?.trim() ?? "", href: at?.getAttribute?.("href") ?? "", answered: group.some((one) => one.checked), value: at?.value ?? "", instrument: at?.dataset?.instrument ?? "", last: at?.classList?.contains("main") ?? false };
+    return { tag: at?.localName, type: at?.type ?? "", name: at?.name ?? "", id: at?.id ?? "", classes: at?.className ?? "", text: at?.textContent?.trim() ?? "", href: at?.getAttribute?.("href") ?? "", answered: group.some((one) => one.checked), value: at?.value ?? "", instrument: at?.dataset?.instrument ?? at?.dataset?.pathway ?? "", last: at?.classList?.contains("main") ?? false };
   });
 }
 

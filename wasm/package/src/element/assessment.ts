@@ -13,6 +13,9 @@ import { stageEntry, stageHead, type StageActions } from "./stage.js";
 import { formStyle, tokens } from "./style.js";
 import { inLanguage, words } from "./words.js";
 
+/** How long the form is left alone before the engine words how a pathway stands, in milliseconds. */
+const TELL_AFTER = 300;
+
 /** The detail of the event `geras-change`. */
 export interface Change {
   readonly answers: Answers;
@@ -73,6 +76,7 @@ export class GerasAssessment extends LitElement {
   #standing: Standing | undefined;
   #opening = 0;
   #telling = 0;
+  #told = 0;
   #busy = false;
   #actions: QuestionActions = {
     give: (item, answer) => void this.#turn(item, answer),
@@ -219,8 +223,13 @@ export class GerasAssessment extends LitElement {
   /** Has the engine word how a pathway stands. What comes too late is not shown. */
   async #tell(form: PathwayForm): Promise<void> {
     const turn = ++this.#telling;
+    // The next answer goes before the words about the last one.
+    await new Promise((done) => setTimeout(done, TELL_AFTER));
+    if (turn !== this.#telling || this._form !== form || this.#busy) return;
     const account = await form.account(["zh", "en"]).catch(() => undefined);
-    if (turn === this.#telling && account) this._account = account;
+    if (turn !== this.#telling || !account) return;
+    this.#told = turn;
+    this._account = account;
   }
 
   /** Opens an instrument of the pathway to be filled in, perhaps in place of another one. */
@@ -289,6 +298,7 @@ export class GerasAssessment extends LitElement {
       this.#busy = false;
       this.removeAttribute("aria-busy");
       this.requestUpdate();
+      if (this._form?.kind === "pathway" && this.#told !== this.#telling) void this.#tell(this._form);
     }
   }
 
@@ -482,7 +492,11 @@ export class GerasAssessment extends LitElement {
     </dialog>`;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("_section") || changed.has("_form")) {
+      const [row, current] = [this.renderRoot.querySelector(".steps"), this.renderRoot.querySelector<HTMLElement>('.step[aria-current="step"]')];
+      if (row && current) row.scrollLeft += current.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - current.offsetWidth) / 2;
+    }
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog && !dialog.open) dialog.showModal();
   }
