@@ -20,7 +20,7 @@ export async function watchFolder(desk: Desk, tell: (told: string) => void): Pro
     if (folder && folder.revision !== revision) {
       const errors = folder.diagnostics.filter((one) => one.severity === "error");
       if (revision !== 0) {
-        desk.list = await desk.engine.replace();
+        await desk.replace();
         desk.changed();
       }
       const where = errors.map((one) => `${one.path}:${one.line} ${one.message}`).slice(0, 3).join(" · ");

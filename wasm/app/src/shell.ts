@@ -172,6 +172,7 @@ export class GerasApp extends LitElement {
     event.preventDefault();
     const given = String(new FormData(event.target as HTMLFormElement).get("passphrase"));
     this._wrong = !(await desk.store.unlock(given));
+    if (!this._wrong) await desk.readTexts();
     this.#touched = Date.now();
     desk.changed();
   }

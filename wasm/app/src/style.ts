@@ -36,6 +36,10 @@ export const page = css`
   table { border-collapse: collapse; width: 100%; background: var(--paper); }
   th, td { text-align: start; padding: 9px 12px; border-block-end: 1px solid var(--line); vertical-align: top; font-size: 0.95em; }
   .wide { overflow-x: auto; }
+  .carried { max-height: 40vh; overflow-y: auto; margin-block-start: 10px; }
+  .carried input { width: 1.3em; height: 1.3em; flex: none; }
+  button.card:disabled { opacity: 1; cursor: not-allowed; background: var(--ground); }
+  button.card:disabled .name { color: var(--ink-soft); }
   dialog { border: 0; border-radius: 16px; padding: 26px; width: min(94vw, 34rem); color: var(--ink); box-shadow: 0 20px 60px #0005; }
   dialog::backdrop { background: #1b242999; }
   dialog h2 { margin-block-start: 0; }

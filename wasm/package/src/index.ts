@@ -30,6 +30,8 @@ export type Answer = string | number | boolean | readonly string[] | { readonly 
 export interface DefinitionFile {
   readonly path: string;
   readonly text: string;
+  /** The files that go with it: of a pathway those that it uses, in place of those that are listed; of an instrument its other editions. */
+  readonly with?: readonly DefinitionFile[];
 }
 
 /** An entry of the shipped list. */
@@ -65,6 +67,8 @@ export interface SheetInput {
   readonly answers?: Readonly<Record<string, Answer | null>>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly override?: Decision | null;
+  /** Where answers were carried over from. */
+  readonly carried?: Readonly<Record<string, { readonly from: string; readonly items: readonly string[]; readonly exact: boolean }>>;
 }
 
 /** The answers to one instrument of a pathway by item, or why it is not done. */
@@ -259,6 +263,12 @@ export class Geras {
     return JSON.parse(tree.describe_pathway(name, date)) as PathwayDescription;
   }
 
+  /** What is in an instrument as a pathway uses it. */
+  describeOnPathway(pathway: Which, instrument: string, date?: string): Description {
+    const [tree] = this.#findPathway(pathway);
+    return JSON.parse(tree.describe(instrument, date)) as Description;
+  }
+
   /** Begins to assess a person on a pathway, or goes on. Throws `SheetRefused` where the sheet does not fit. */
   startPathway(which: Which, sheet: PathwaySheetInput = {}, language = "en"): PathwayAssessment {
     const [tree, name] = this.#findPathway(which);
@@ -307,16 +317,20 @@ export class Geras {
   }
 
   #alone(file: DefinitionFile): [Tree, string] {
-    const tree = this.#tree(`text ${file.path}\n${file.text}`, [file]);
-    const [only] = JSON.parse(tree.list()) as List;
-    if (!only) throw new NoInstrument("the definition is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
-    return [tree, `${only.id}@${only.edition}`];
+    const others = (file.with ?? []).filter(({ text }) => text !== file.text);
+    const tree = this.#tree(`text ${file.path}\n${[file, ...others].map(({ text }) => text).join("\n")}`, [file, ...others]);
+    const edition = /^edition:\s*["']?([^\s"'#]+)/m.exec(file.text)?.[1];
+    const all = JSON.parse(tree.list()) as List;
+    const own = all.length === 1 ? all[0] : all.find((one) => one.edition === edition);
+    if (!own) throw new NoInstrument("the definition is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
+    return [tree, `${own.id}@${own.edition}`];
   }
 
   #findPathway(which: Which): [Tree, string] {
     if (typeof which !== "string") {
       const { used, bases } = this.#usedBy(which.text);
-      const tree = this.#tree(`text ${which.path}\n${which.text}`, [...used, ...bases.filter(({ path }) => path !== which.path), which]);
+      const around = which.with ?? [...used, ...bases.filter(({ path }) => path !== which.path)];
+      const tree = this.#tree(`text ${which.path}\n${which.text}\n${(which.with ?? []).map(({ text }) => text).join("\n")}`, [...around, which]);
       const id = /^pathway:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
       const edition = /^edition:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
       const only = (JSON.parse(tree.pathways()) as PathwayEntry[]).find((one) => one.id === id && one.edition === edition);
@@ -325,7 +339,7 @@ export class Geras {
     }
     const own = this.#pathways.filter(({ id }) => id === idOf(which));
     if (own.length === 0) throw new NoInstrument(`there is no pathway \`${which}\``);
-    const bases = this.#pathways.filter((one) => own.some((pathway) => pathway !== one && pathway.extends.includes(`${one.id}@${one.edition}`)));
+    const bases = this.#pathways.filter((one) => own.some((pathway) => pathway !== one && builtOn(pathway.extends, one)));
     const used = this.#files.filter(({ id }) => own.some(({ instruments }) => instruments.includes(id)));
     return [this.#tree(`pathway ${idOf(which)}`, [...used, ...bases.filter((one) => !own.includes(one)), ...own]), which];
   }
@@ -341,7 +355,7 @@ export class Geras {
     const names = [...text.matchAll(/\b(?:instrument|extends):\s*["']?([^\s,}"'#]+)/g)].map(([, name]) => idOf(name ?? ""));
     const nearest = this.#pathways.filter(({ id }) => names.includes(id));
     const further = nearest.flatMap((base) => base.extends);
-    const bases = this.#pathways.filter((one) => nearest.includes(one) || further.includes(`${one.id}@${one.edition}`));
+    const bases = this.#pathways.filter((one) => nearest.includes(one) || builtOn(further, one));
     const used = this.#files.filter(({ id }) => names.includes(id) || bases.some(({ instruments }) => instruments.includes(id)));
     return { used, bases };
   }
@@ -353,7 +367,8 @@ export class Geras {
       if (this.#trees.size >= 40) this.#forget();
       tree = Tree.from_files(JSON.stringify([...files, ...mappings].map(({ path, text }) => ({ path, text }))));
       tree.use_for(this.#use);
-      const shipped = files.filter((file): file is ShippedFile => "id" in file);
+      // A file that is handed in does not say whose it is: texts that are not for it change nothing.
+      const shipped = files.every((file) => "id" in file) ? files.filter((file): file is ShippedFile => "id" in file) : this.#files;
       const listed = shipped.flatMap(({ texts }) => texts ?? []);
       const put = this.#texts.filter(({ id }) => shipped.some((file) => file.id === idOf(id))).map(({ file }) => file);
       for (const file of [...listed, ...put]) tree.put_texts(file.path, file.text);
@@ -371,6 +386,11 @@ export class Geras {
 /** The id in `cn/gb-t-42195@2022`. */
 function idOf(name: string): string {
   return name.split("@")[0]?.split("/").pop() ?? "";
+}
+
+/** Whether one of the names, `cn/eldercare-triage@2026`, is that of this pathway. */
+function builtOn(names: readonly string[], { id, edition }: ShippedPathway): boolean {
+  return names.some((name) => name.split("/").pop() === `${id}@${edition}`);
 }
 
 function unknown(which: string): NoInstrument {

@@ -7,6 +7,11 @@ import type { Calls, Reply } from "./worker-protocol.js";
 export interface Engine {
   describe(which: Which, date?: string): Promise<Description>;
   start(which: Which, sheet: SheetInput, language: string): Promise<Session>;
+  /** The pathways there are; with the three below, an engine that knows pathways has them. */
+  pathways(): Promise<readonly ListedPathway[]>;
+  describePathway(which: Which, date?: string): Promise<PathwayDescription>;
+  describeOnPathway(pathway: Which, instrument: string, date?: string): Promise<Description>;
+  startPathway(which: Which, sheet: PathwaySheetInput, language: string): Promise<PathwaySession>;
 }
 
 /** One sheet while it is filled in. */
@@ -156,6 +161,10 @@ export class EngineWorker implements Engine {
 
   assessPathway(which: Which, sheet: PathwaySheetInput | string, languages?: readonly string[]): Promise<PathwayAccount | Refused> {
     return this.#call("assessPathway", which, sheet, languages);
+  }
+
+  describeOnPathway(pathway: Which, instrument: string, date?: string): Promise<Description> {
+    return this.#call("describeOnPathway", pathway, instrument, date);
   }
 
   async startPathway(which: Which, sheet: PathwaySheetInput, language: string): Promise<PathwaySession> {

@@ -23,6 +23,7 @@ export interface Calls {
   carry(from: string, to: string, sheet: SheetInput | string, onto: SheetInput | string | undefined, language: string): Carried | Refused;
   pathways(): ListedPathway[];
   describePathway(which: Which, date: string | undefined): PathwayDescription;
+  describeOnPathway(pathway: Which, instrument: string, date: string | undefined): Description;
   assessPathway(which: Which, sheet: PathwaySheetInput | string, languages: readonly string[] | undefined): PathwayAccount | Refused;
   startPathway(which: Which, sheet: PathwaySheetInput, language: string): { handle: number; sheet: PathwaySheet };
   setOnPathway(handle: number, instrument: string | null, item: string, answer: Answer | InstrumentAnswers): PathwaySheet;

@@ -52,6 +52,7 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   carry: (from, to, given, onto, language) => geras.carry(from, to, given, onto, language),
   pathways: () => geras.pathways(),
   describePathway: (which, date) => geras.describePathway(which, date),
+  describeOnPathway: (pathway, instrument, date) => geras.describeOnPathway(pathway, instrument, date),
   assessPathway: (which, given, languages) => geras.assessPathway(which, given, languages),
   startPathway(which, given, language) {
     const started = geras.startPathway(which, given, language);

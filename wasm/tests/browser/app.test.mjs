@@ -204,6 +204,7 @@ test("files that mean harm are refused or stay text, and nothing stored is chang
   const moment = "2024-05-14T08:00:00.000Z";
   const person = { id: "p-1", name: script, number: script, born: "1940-01-01", note: script, created: moment, updated: moment };
   const file = { format: "geras-export", version: 1, exported: moment, people: [person], assessments: [], definitions: [] };
+  const assessment = { id: "a-1", person: "p-1", instrument: { id: script, edition: script, hash: "a".repeat(64), title: { zh: script } }, date: "2024-05-14", settings: {}, answers: {}, override: null, status: "draft", summary: null, created: moment, updated: moment };
   const whole = JSON.stringify(file);
   const harmful = {
     "cut in half": whole.slice(0, whole.length / 2),
@@ -213,6 +214,8 @@ test("files that mean harm are refused or stay text, and nothing stored is chang
     "with a number for a name": JSON.stringify({ ...file, people: [{ ...person, name: 7 }] }),
     "with an assessment of nobody": JSON.stringify({ ...file, assessments: [{ id: "a", person: "nobody" }] }),
     "with a definition that is not what it says": JSON.stringify({ ...file, definitions: [{ hash: "a".repeat(64), path: "x.yaml", text: "x" }] }),
+    "with answers that are no answers": JSON.stringify({ ...file, assessments: [{ ...assessment, answers: { "gb-t-42195": { eating: { deep: { deeper: 1 } } } } }] }),
+    "with a pathway whose definitions are not there": JSON.stringify({ ...file, assessments: [{ ...assessment, kind: "pathway", uses: ["b".repeat(64)] }], definitions: [] }),
     "empty": "",
   };
   for (const [what, text] of Object.entries(harmful)) {

@@ -20,7 +20,7 @@ export async function addPerson(page, name) {
 
 export async function begin(page, instrument, date) {
   await page.locator("#assess").click();
-  await page.locator(`[data-instrument="${instrument}"]`).click();
+  await page.locator(`[data-instrument="${instrument}"], [data-pathway="${instrument}"]`).click();
   if (date) {
     await page.locator("dialog[open] input[type=date]").fill(date);
     await page.locator("dialog[open] input[type=date]").blur();
@@ -31,8 +31,56 @@ export async function begin(page, instrument, date) {
 
 /** Chooses the option of a question, and waits until it is stored. */
 export async function choose(page, item, place) {
-  await page.locator(`#item-${item} label.option`).nth(place).click();
+  await page.locator(`[id="item-${item}"] label.option`).nth(place).click();
   await stored(page);
+}
+
+/** Shows the question, wherever it is. */
+export async function go(page, item) {
+  await page.locator("geras-assessment").evaluate((form, item) => form.go(item), item);
+  await page.locator(`[id="item-${item}"]`).waitFor();
+}
+
+/** Answers a question with the option of this code, or with a number. */
+export async function answer(page, item, code) {
+  await go(page, item);
+  const place = await page.locator("geras-assessment").evaluate((form, { item, code }) => {
+    const [instrument, id] = item.includes(".") ? item.split(".") : [undefined, item];
+    const of = instrument ? form.instruments.get(instrument) : (form.pathway ?? form.description);
+    const found = [...(of.items ?? []), ...of.inputs].find((one) => one.id === id);
+    if (found.type === "boolean") return code ? 1 : 0;
+    return found.options ? found.options.findIndex((one) => one.code === code) : -1;
+  }, { item, code });
+  if (place >= 0) return choose(page, item, place);
+  await page.locator(`[id="field-${item}"]`).fill(String(code));
+  await page.locator(`[id="field-${item}"]`).press("Enter");
+  await stored(page);
+}
+
+/** Answers every question that is still open, the first option of each, until none is left. */
+export async function fillIn(page) {
+  for (let round = 0; round < 400; round++) {
+    const open = await page.locator("geras-assessment").evaluate(async (form) => {
+      for (const part of [...form.renderRoot.querySelectorAll(".step")]) {
+        part.click();
+        await form.updateComplete;
+        await form.updateComplete;
+        const question = [...form.renderRoot.querySelectorAll(".question[id]")].find((one) => !one.classList.contains("answered"));
+        if (question) return { id: question.id.slice(5), options: question.querySelectorAll("label.option").length };
+      }
+      return undefined;
+    });
+    if (!open) return;
+    if (open.options > 0) await choose(page, open.id, 0);
+    else {
+      const field = page.locator(`[id="field-${open.id}"]`);
+      const low = /\d+/.exec(await page.locator(`[id="range-${open.id}"]`).textContent())?.[0] ?? "0";
+      await field.fill(low);
+      await field.press("Enter");
+      await stored(page);
+    }
+  }
+  throw new Error("there is no end of questions");
 }
 
 export async function stored(page) {
@@ -54,7 +102,7 @@ export function focused(page) {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     const group = at?.type === "radio" ? [...at.getRootNode().querySelectorAll(`input[name="${at.name}"]`)] : [];
-    return { tag: at?.localName, type: at?.type ?? "", name: at?.name ?? "", id: at?.id ?? "", classes: at?.className ?? "", text: at?.textContent?.trim() ?? "", href: at?.getAttribute?.("href") ?? "", answered: group.some((one) => one.checked), value: at?.value ?? "", instrument: at?.dataset?.instrument ?? "", last: at?.classList?.contains("main") ?? false };
+    return { tag: at?.localName, type: at?.type ?? "", name: at?.name ?? "", id: at?.id ?? "", classes: at?.className ?? "", text: at?.textContent?.trim() ?? "", href: at?.getAttribute?.("href") ?? "", answered: group.some((one) => one.checked), value: at?.value ?? "", instrument: at?.dataset?.instrument ?? at?.dataset?.pathway ?? "", last: at?.classList?.contains("main") ?? false };
   });
 }
 

@@ -90,6 +90,8 @@ pub struct WhatIf<'a> {
 pub struct StoryShape {
     /// The name of the pathway.
     pub title: String,
+    /// Where it comes from, which edition, when the person was assessed.
+    pub facts: Vec<String>,
     /// The result in one or two sentences.
     pub headline: Vec<String>,
     /// Everything else, in the order in which it matters.
@@ -200,6 +202,6 @@ impl From<Story> for StoryShape {
                 .map(|line| SaidShape { text: line.text, urgency: line.urgency.map(Urgency::word), open: line.open })
                 .collect(),
         });
-        Self { title: story.title, headline: story.headline, chapters: chapters.collect() }
+        Self { title: story.title, facts: story.facts, headline: story.headline, chapters: chapters.collect() }
     }
 }

@@ -25,6 +25,9 @@ pub struct PathwayDescription<'a> {
     pub languages: Vec<&'a str>,
     /// Its name.
     pub title: InWords<'a>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<InWords<'a>>,
     /// How sure its rules are.
     pub provenance: Provenance<'a>,
     /// The pathways that it extends, nearest first.
@@ -51,6 +54,8 @@ pub struct AssessmentShape<'a> {
     pub id: &'a str,
     /// The instrument, as it was named.
     pub instrument: &'a str,
+    /// The name of its instrument.
+    pub title: InWords<'a>,
     /// The key of its answers on a sheet.
     pub answers: &'a str,
     /// The editions that may be used, oldest first.
@@ -61,6 +66,9 @@ pub struct AssessmentShape<'a> {
     pub instead_of: Option<&'a str>,
     /// For whom it is called for; null for everybody.
     pub when: Option<&'a str>,
+    /// Why it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<InWords<'a>>,
 }
 
 /// A care setting.
@@ -129,11 +137,13 @@ impl<'a> PathwayDescription<'a> {
         let assessments = definition.assessments.iter().zip(pathway.instruments()).map(|(assessment, editions)| AssessmentShape {
             id: &assessment.id.value,
             instrument: &assessment.instrument.value,
+            title: editions.last().map_or(Pairs(Vec::new()), |instrument| in_words(&instrument.definition().title)),
             answers: editions.last().map_or("", |instrument| &instrument.definition().id.value),
             editions: editions.iter().map(|edition| edition.definition().edition.value.as_str()).collect(),
             required: assessment.required,
             instead_of: assessment.instead_of.as_ref().map(|other| other.value.as_str()),
             when: assessment.when.as_ref().map(|when| when.scalar.text.as_str()),
+            reason: assessment.reason.as_ref().map(in_words),
         });
         let settings = definition.care_settings.iter().map(|setting| CareSettingShape {
             id: &setting.id.value,
@@ -151,6 +161,7 @@ impl<'a> PathwayDescription<'a> {
             until: head.until.as_ref().map(|until| until.value.to_string()),
             languages: head.languages.iter().map(|language| language.value.as_str()).collect(),
             title: in_words(&head.title),
+            description: head.description.as_ref().map(in_words),
             provenance: Provenance::from(&head.provenance),
             extends: pathway.bases().iter().map(|(name, _)| name.as_str()).collect(),
             assessments: assessments.collect(),

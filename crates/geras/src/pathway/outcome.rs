@@ -14,6 +14,9 @@ use crate::sort::sort_by_key;
 
 /// Combinations of open answers that are tried for one clause.
 const BUDGET: u64 = 500;
+/// The same while more answers than `MANY` are open: hardly anything follows then, and whoever answers is waiting.
+const FEW: u64 = 8;
+const MANY: usize = 12;
 /// Answers that are tried to find out whether one rule can still decide.
 const STEPS: u64 = 4_000;
 
@@ -124,7 +127,8 @@ impl Pathway {
         let mut done: Vec<Option<bool>> = (0..answers.instruments.len()).map(|place| self.done(answers, place)).collect();
         loop {
             let (states, limits) = self.states(answers, &outcomes, &done);
-            let evaluation = Evaluation::within(&self.plan, Arc::clone(&states), limits, BUDGET);
+            let open = states.iter().filter(|state| **state == State::Blank).count();
+            let evaluation = Evaluation::within(&self.plan, Arc::clone(&states), limits, if open > MANY { FEW } else { BUDGET });
             // An assessment that is not called for counts as not done, and others may hang on that.
             let mut changed = false;
             for (place, slot) in done.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {

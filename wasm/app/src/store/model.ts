@@ -1,6 +1,7 @@
 /** What the app keeps: people, their assessments, and the definitions these began with. Shapes and their checks; stores nothing. */
 
-import type { Answer, Decision, DefinitionFile } from "geras";
+import type { Answer, Decision } from "geras";
+import type { Answers } from "geras/element";
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -24,13 +25,27 @@ export interface Summary {
   readonly alerts: number;
 }
 
+/** Where an answer was carried over from. */
+export interface Origin {
+  readonly from: string;
+  readonly items: readonly string[];
+  readonly exact: boolean;
+}
+
 export interface Assessment {
   readonly id: string;
   readonly person: string;
+  /** On a pathway the answers to an instrument stand under its id, and a decision's `grade` is a kind of care setting. */
+  readonly kind: "instrument" | "pathway";
+  /** On a pathway: the hashes of the definitions that it uses. */
+  readonly uses: readonly string[];
+  /** Answers that were carried over from another instrument and not given anew since. */
+  readonly carried: Readonly<Record<string, Origin>>;
+  /** The instrument or pathway. */
   readonly instrument: { readonly id: string; readonly edition: string; readonly hash: string; readonly title: Texts };
   readonly date: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly answers: Readonly<Record<string, Answer>>;
+  readonly answers: Answers;
   readonly override: Decision | null;
   readonly status: "draft" | "finished";
   readonly summary: Summary | null;
@@ -39,8 +54,17 @@ export interface Assessment {
 }
 
 /** A definition as it was when an assessment began with it; its hash is its key. */
-export interface StoredDefinition extends DefinitionFile {
+export interface StoredDefinition {
   readonly hash: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A site's wording for an instrument whose own may not be shipped. */
+export interface SiteTexts {
+  /** The name of the file. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** Everything of some people, as a file. */
@@ -103,6 +127,13 @@ const answer: Check<Answer> = (value, place) => {
   return shape<{ absent: string }>({ absent: text(40) })(value, place);
 };
 
+const entry: Check<Answers[string]> = (value, place) => {
+  const absent = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 1 && "absent" in value;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || absent) return answer(value, place);
+  return record(answer, 2_000)(value, place);
+};
+const orElse = <T>(check: Check<T>, other: T): Check<T> => (value, place) => (value === undefined ? other : check(value, place));
+const truth: Check<boolean> = (value, place) => (typeof value === "boolean" ? value : fail(place));
 const optionalText = (most: number): Check<string> => (value, place) => (value === undefined ? "" : text(most)(value, place));
 
 const person = shape<Person>({ id, name: text(200), number: optionalText(200), born: pattern(/^(\d{4}-\d\d-\d\d)?$/, 10), note: optionalText(20_000), created: moment, updated: moment });
@@ -115,7 +146,7 @@ const range: Check<readonly [number, number]> = (value, place) => {
   return low === undefined || high === undefined ? fail(place) : [low, high];
 };
 const summary = shape<Summary>({
-  decided: (value, place) => (typeof value === "boolean" ? value : fail(place)),
+  decided: truth,
   grade: orNull(shape<NonNullable<Summary["grade"]>>({ label: texts, place: number, of: number })),
   scores: list(shape<Summary["scores"][number]>({ id: text(200), title: texts, value: orNull(number), range: orNull(range) }), 500),
   alerts: number,
@@ -123,10 +154,13 @@ const summary = shape<Summary>({
 const assessment = shape<Assessment>({
   id,
   person: id,
+  kind: orElse(either("instrument", "pathway"), "instrument"),
+  uses: orElse(list(hash, 100), []),
+  carried: orElse(record(shape<Origin>({ from: text(400), items: list(text(200), 64), exact: truth }), 2_000), {}),
   instrument: shape<Assessment["instrument"]>({ id: text(200), edition: text(200), hash, title: texts }),
   date: day,
   settings: record(text(200), 100),
-  answers: record(answer, 2_000),
+  answers: record(entry, 2_000),
   override: orNull(decision),
   status: either("draft", "finished"),
   summary: orNull(summary),
@@ -158,6 +192,7 @@ export function readExport(file: string): Exported {
   read.assessments.forEach((one, at) => {
     if (!people.has(one.person)) fail(`.assessments[${at}].person`);
     if (!hashes.has(one.instrument.hash)) fail(`.assessments[${at}].instrument.hash`);
+    one.uses.forEach((used, place) => hashes.has(used) || fail(`.assessments[${at}].uses[${place}]`));
   });
   return read;
 }

@@ -1,12 +1,12 @@
 /** The records in IndexedDB: written durably, one version after the other, sealed where there is a passphrase. Knows no page. */
 
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Assessment, Person, StoredDefinition } from "./model.js";
+import type { Assessment, Person, SiteTexts, StoredDefinition } from "./model.js";
 import { newVault, open, seal, unlock, type Sealed, type VaultRecord } from "./vault.js";
 
 interface Row {
   readonly key: string;
-  readonly kind: "person" | "assessment" | "definition";
+  readonly kind: "person" | "assessment" | "definition" | "texts";
   /** Grows with each write; a write on top of another version is refused. */
   readonly version: number;
   readonly body?: unknown;
@@ -22,6 +22,7 @@ interface Kinds {
   person: Person;
   assessment: Assessment;
   definition: StoredDefinition;
+  texts: SiteTexts;
 }
 
 export type Versioned<T> = T & { readonly version: number };
@@ -160,7 +161,10 @@ export class Store {
   }
 
   async #read(row: Row): Promise<unknown> {
-    return { ...((await this.#body(row)) as object), version: row.version };
+    const body = (await this.#body(row)) as object;
+    // What was stored before there were pathways lacks these.
+    const added = row.kind === "assessment" ? { kind: "instrument", uses: [], carried: {} } : {};
+    return { ...added, ...body, version: row.version };
   }
 
   async #write(work: (records: { get(key: string): Promise<Row | undefined>; put(row: Row): Promise<unknown>; delete(key: string): Promise<void> }) => Promise<void>): Promise<void> {

@@ -20,7 +20,7 @@ export async function exported(store: Store, only?: string): Promise<Exported> {
   const people = (await store.all("person")).filter((person) => !only || person.id === only).map((person) => plain<Person>(person));
   const ids = new Set(people.map((person) => person.id));
   const assessments = (await store.all("assessment")).filter((one) => ids.has(one.person)).map((one) => plain<Assessment>(one));
-  const hashes = new Set(assessments.map((one) => one.instrument.hash));
+  const hashes = new Set(assessments.flatMap((one) => [one.instrument.hash, ...one.uses]));
   const definitions = (await store.all("definition")).filter((one) => hashes.has(one.hash)).map((one) => plain<StoredDefinition>(one));
   return { format: "geras-export", version: 1, exported: new Date().toISOString(), people, assessments, definitions };
 }

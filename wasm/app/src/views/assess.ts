@@ -1,9 +1,10 @@
 /** Filling in one assessment: each answer is on the disk before the next can be given, and no two tabs write the same one. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { PathwaySheet, Sheet } from "geras";
 import type { Change } from "geras/element";
 import { inLanguage, type GerasAssessment } from "geras/element";
-import { openAssessment, sheetOf, summary, type Opened } from "../opened.js";
+import { openAssessment, pathwaySummary, sheetOf, summary, type Opened } from "../opened.js";
 import { Conflict, DiskFull } from "../store/store.js";
 import { View } from "../view.js";
 
@@ -91,16 +92,19 @@ export class AssessView extends View {
         ${rules === "differ" ? html`<p class="note small">${say.definitionDiffers} (${assessment.instrument.edition})</p>` : nothing}
         ${rules === "foreign" ? html`<p class="note small">${say.definitionForeign}</p>` : nothing}
       </div>
-      <geras-assessment .engine=${this.desk.engine} .which=${opened.which} .sheet=${this._sheet} .save=${this.#save} language=${this.language} ?readonly=${readonly}
+      <geras-assessment .engine=${this.desk.engine} .which=${opened.which} .sheet=${this._sheet} .save=${this.#save} .carried=${assessment.carried} language=${this.language} ?readonly=${readonly}
         @geras-finish=${() => this.desk.go(`report/${assessment.id}`)}></geras-assessment>`;
   }
 
-  #save = async ({ answers, sheet }: Change): Promise<void> => {
+  #save = async ({ answers, sheet, item }: Change): Promise<void> => {
     const opened = this._opened;
     const form = this.renderRoot.querySelector<GerasAssessment>("geras-assessment");
-    if (!opened || !form?.description) throw new Error(this.words.storeFailed);
+    const told = form?.pathway ? pathwaySummary(form.pathway, sheet as PathwaySheet) : form?.description ? summary(form.description, sheet as Sheet) : undefined;
+    if (!opened || !told) throw new Error(this.words.storeFailed);
     const { version: _version, ...before } = opened.assessment;
-    const assessment = { ...before, answers, summary: summary(form.description, sheet), updated: new Date().toISOString() };
+    // An answer that is given anew is nobody else's any more.
+    const { [item]: given, ...carried } = before.carried;
+    const assessment = { ...before, answers, carried, summary: told, updated: new Date().toISOString() };
     try {
       this.#version = await this.desk.store.put("assessment", assessment.id, assessment, this.#version);
     } catch (reason) {
@@ -108,5 +112,6 @@ export class AssessView extends View {
       throw new Error(reason instanceof DiskFull ? this.words.diskFull : reason instanceof Conflict ? this.words.conflict : this.words.storeFailed);
     }
     this._opened = { ...opened, assessment: { ...assessment, version: this.#version } };
+    if (given) this._sheet = sheetOf(assessment);
   };
 }

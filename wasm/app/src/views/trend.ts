@@ -1,9 +1,10 @@
-/** `<geras-trend>`: assessments of one instrument beside each other: every score over time, and the answers that changed between two. */
+/** `<geras-trend>`: assessments of one instrument or pathway beside each other: every score over time, what has moved and why, and the answers that changed. */
 
 import { LitElement, html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
-import type { Description } from "geras";
-import { asks, inLanguage, inWords, tokens, words } from "geras/element";
+import type { Account, Answer, Description } from "geras";
+import { asks, flat, inLanguage, inWords, tokens, words } from "geras/element";
 import type { Desk } from "../desk.js";
+import { sheetOf } from "../opened.js";
 import type { Assessment } from "../store/model.js";
 import { page } from "../style.js";
 import type { Language } from "../words.js";
@@ -12,20 +13,32 @@ const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [300, 140, 34, 14, 18, 24];
 
 export class GerasTrend extends LitElement {
   static override styles = [tokens, page];
-  static override properties = { desk: { attribute: false }, assessments: { attribute: false }, language: {}, _description: { state: true } };
+  static override properties = { desk: { attribute: false }, assessments: { attribute: false }, language: {}, _description: { state: true }, _moved: { state: true } };
   declare desk: Desk;
   declare assessments: readonly Assessment[];
   declare language: Language;
   declare _description: Description | undefined;
+  /** What the engine says has moved between the last two. */
+  declare _moved: Account["change"] | undefined;
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has("assessments")) void this.#describe();
   }
 
   async #describe(): Promise<void> {
-    const last = this.assessments.at(-1);
-    const stored = last && (await this.desk.store.get("definition", last.instrument.hash));
-    if (stored) this._description = await this.desk.engine.describe({ path: stored.path, text: stored.text }).catch(() => undefined);
+    const [earlier, later] = this.assessments.slice(-2);
+    this._moved = this._description = undefined;
+    if (!earlier || !later || later.kind === "pathway") return;
+    const [old, stored] = await Promise.all([earlier, later].map((one) => this.desk.store.get("definition", one.instrument.hash)));
+    if (!stored || !old) return;
+    const which = { path: stored.path, text: stored.text, with: [{ path: old.path, text: old.text }] };
+    this._description = await this.desk.engine.describe({ path: stored.path, text: stored.text }).catch(() => undefined);
+    // Both are of the same person, whatever their own ids.
+    const sheet = (one: Assessment) => ({ ...sheetOf(one), id: one.person }) as never;
+    const before = await this.desk.engine.assess({ path: old.path, text: old.text }, sheet(earlier), ["zh", "en"]).catch(() => undefined);
+    if (!before || "problems" in before) return;
+    const account = await this.desk.engine.assessSince(which, sheet(later), before, ["zh", "en"]).catch(() => undefined);
+    if (account && !("problems" in account)) this._moved = account.change ?? undefined;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -34,8 +47,24 @@ export class GerasTrend extends LitElement {
     const say = this.desk.words;
     const scores = last.summary?.scores.filter((score) => score.range) ?? [];
     return html`<h2>${say.compare}: ${inLanguage(last.instrument.title, this.language)}</h2>
+      ${last.kind === "pathway" ? this.#settings() : nothing}
       <div class="charts">${scores.map((score) => this.#chart(score.id, inLanguage(score.title, this.language) || score.id, score.range ?? [0, 1]))}</div>
-      ${this.#changes()}`;
+      ${this.#movement()} ${this.#changes()}`;
+  }
+
+  /** The care setting of each assessment on a pathway. */
+  #settings(): TemplateResult {
+    const say = this.desk.words;
+    return html`<table><caption class="sr">${say.settingsOverTime}</caption><tbody>${this.assessments.map((one) => html`<tr><th scope="row">${one.date}</th><td>${one.summary?.grade ? inLanguage(one.summary.grade.label, this.language) : say.open}</td></tr>`)}</tbody></table>`;
+  }
+
+  /** What has moved and why, in the engine's words. */
+  #movement(): TemplateResult | typeof nothing {
+    const moved = this._moved;
+    if (!moved) return nothing;
+    const lines = [...[...moved.moved].reverse().map((one) => inLanguage(one.text as Record<string, string>, this.language)), ...((moved.text as Record<string, string[]>)[this.language] ?? [])];
+    if (lines.length === 0) return nothing;
+    return html`<h2>${this.desk.words.moved}</h2><ul class="moved">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   }
 
   #chart(id: string, title: string, [low, high]: readonly [number, number]): TemplateResult {
@@ -65,12 +94,14 @@ export class GerasTrend extends LitElement {
     if (!earlier || !later || !description) return nothing;
     const say = this.desk.words;
     const own = words(this.language);
-    const items = [...description.items, ...description.inputs].filter((item) => JSON.stringify(earlier.answers[item.id]) !== JSON.stringify(later.answers[item.id]));
+    const [before, after]: Record<string, Answer>[] = [flat(earlier.answers), flat(later.answers)];
+    if (!before || !after) return nothing;
+    const items = [...description.items, ...description.inputs].filter((item) => JSON.stringify(before[item.id]) !== JSON.stringify(after[item.id]));
     return html`<h2>${say.changedAnswers}</h2>
       ${items.length === 0
         ? html`<p class="soft">${say.noChange}</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label=${say.changedAnswers}><table><thead><tr><th scope="col">${say.question}</th><th scope="col">${earlier.date}</th><th scope="col">${later.date}</th></tr></thead>
-            <tbody>${items.map((item) => html`<tr><th scope="row">${asks(item, this.language)}</th><td>${inWords(item, earlier.answers[item.id], this.language, own)}</td><td><strong>${inWords(item, later.answers[item.id], this.language, own)}</strong></td></tr>`)}</tbody></table></div>`}`;
+            <tbody>${items.map((item) => html`<tr><th scope="row">${asks(item, this.language)}</th><td>${inWords(item, before[item.id], this.language, own)}</td><td><strong>${inWords(item, after[item.id], this.language, own)}</strong></td></tr>`)}</tbody></table></div>`}`;
   }
 }
 customElements.define("geras-trend", GerasTrend);

@@ -19,6 +19,8 @@ export interface QuestionState {
   readonly marked: boolean;
   /** The answer as it was typed, where it was not taken. */
   readonly typed: string | undefined;
+  /** Where the answer was carried over from. */
+  readonly carried: { readonly from: string; readonly exact: boolean } | undefined;
 }
 
 /** What an assessor does to it. */
@@ -43,14 +45,15 @@ export function inWords(item: Item, answer: Answer | undefined, language: string
   if (isAbsent(answer)) return words.absent[answer.absent] ?? answer.absent;
   const label = (code: string) => inLanguage(item.options?.find((option) => option.code === code)?.label, language) || code;
   if (typeof answer === "boolean") return answer ? words.yes : words.no;
-  if (typeof answer === "number") return `${answer}${item.unit ? ` ${unitInWords(item.unit)}` : ""}`;
+  if (typeof answer === "number") return `${answer}${item.unit ? ` ${unitInWords(item.unit, language)}` : ""}`;
   if (typeof answer === "string") return item.options ? label(answer) : answer;
   return answer.length === 0 ? words.noneOfThese : answer.map(label).join(language.startsWith("zh") ? "、" : ", ");
 }
 
 /** UCUM writes for machines; people read these. */
-export function unitInWords(unit: string): string {
-  const known: Record<string, string> = { "kg/m2": "kg/m²", "mm[Hg]": "mmHg", Cel: "°C", a: "a", "1": "", "m/s": "m/s" };
+export function unitInWords(unit: string, language = "en"): string {
+  const time: Record<string, string> = language.startsWith("zh") ? { a: "岁", mo: "个月", wk: "周", d: "天", h: "小时", min: "分钟", s: "秒" } : { a: "years", mo: "months", wk: "weeks", d: "days", h: "hours", min: "minutes", s: "seconds" };
+  const known: Record<string, string> = { "kg/m2": "kg/m²", "mm[Hg]": "mmHg", Cel: "°C", "1": "", "m/s": "m/s", ...time };
   return known[unit] ?? unit.replace(/[{}]/g, "");
 }
 
@@ -64,9 +67,10 @@ export function question(state: QuestionState, actions: QuestionActions): Templa
   const heading = html`${item.code ? html`<span class="code">${item.code}</span>` : nothing}<span>${asked}</span>`;
   const body = html`
     ${help ? html`<p class="help" id="help-${item.id}">${help}</p>` : nothing}
+    ${state.carried ? html`<p class="help"><span class="mark">${state.carried.exact ? words.carriedSame(state.carried.from) : words.carriedNear(state.carried.from)}</span></p>` : nothing}
     ${state.perhaps ? html`<p class="help">${words.perhaps}</p>` : nothing}
     ${answers(state, actions, described)}
-    <div class="under">
+    <div class="under ${item.absent?.length ? "" : "bare"}">
       ${item.absent?.length ? reasons(state, actions) : html`<span></span>`}
       ${answer !== undefined && !readonly
         ? html`<button type="button" class="quiet" aria-label=${words.clearOf(asked)} @click=${() => actions.take(item.id)}>${words.clear}</button>`
@@ -151,7 +155,7 @@ function truth({ item, answer, words }: QuestionState, actions: QuestionActions)
 function number(state: QuestionState, actions: QuestionActions, described: string): TemplateResult {
   const { item, answer, words } = state;
   const whole = item.type === "integer";
-  const unit = item.unit ? unitInWords(item.unit) : "";
+  const unit = item.unit ? unitInWords(item.unit, state.language) : "";
   const [low, high] = item.range ?? [0, 0];
   const given = typeof answer === "number" ? answer : undefined;
   const commit = (event: Event) => {

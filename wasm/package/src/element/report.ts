@@ -3,13 +3,14 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import type { Account, Description } from "../index.js";
 import { inWords } from "./question.js";
-import type { Answers } from "./assessment.js";
+import { flat, type Answers } from "./form.js";
 import { asks } from "./question.js";
 import { bar, conclusions, possible, shade } from "./result.js";
 import { tokens } from "./style.js";
 import { inLanguage, words } from "./words.js";
 
-const style = css`
+/** The look of a report on paper and on the screen. */
+export const reportStyle = css`
   :host { display: block; }
   article { background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); padding: clamp(18px, 4vw, 48px); max-width: 860px; margin-inline: auto; }
   header { border-block-end: 2px solid var(--ink); padding-block-end: 14px; margin-block-end: 20px; }
@@ -53,7 +54,7 @@ const style = css`
 `;
 
 export class GerasReport extends LitElement {
-  static override styles = [tokens, style];
+  static override styles = [tokens, reportStyle];
   static override properties = { account: { attribute: false }, description: { attribute: false }, answers: { attribute: false }, setAside: { attribute: false }, notAsked: { attribute: false }, person: {}, language: {} };
   declare account: Account | undefined;
   declare description: Description | undefined;
@@ -90,6 +91,7 @@ export class GerasReport extends LitElement {
       ${account.status === "open" ? html`<p class="note">${say.incomplete}</p>` : nothing}
       ${this.#alerts(account, description)} ${this.#grade(account, description)} ${this.#findings(account, description)}
       ${this.#profile(account, description)} ${this.#milder(account)} ${this.#steps(account)} ${this.#sure(account, description)} ${this.#answers(description)}
+      ${definition?.texts ? html`<p class="soft small">${say.siteWording}: ${definition.texts.origin}</p>` : nothing}
       ${definition ? html`<p class="sum">${say.definition}: ${definition.id}@${definition.edition} ${definition.hash} · ${say.engine} ${account.engine}</p>` : nothing}
     </article>`;
   }
@@ -180,9 +182,10 @@ export class GerasReport extends LitElement {
   #answers(description: Description): TemplateResult {
     const say = words(this.language);
     const hidden = new Set(this.notAsked);
+    const given = flat(this.answers);
     return html`<h3>${say.answersList}</h3><table>
       <tbody>${[...description.items, ...description.inputs].map((item) => {
-        const said = this.setAside.includes(item.id) ? say.setAside : hidden.has(item.id) ? say.hidden : inWords(item, this.answers[item.id], this.language, say);
+        const said = this.setAside.includes(item.id) ? say.setAside : hidden.has(item.id) ? say.hidden : inWords(item, given[item.id], this.language, say);
         return html`<tr><th scope="row">${item.code ? html`<span class="soft small">${item.code}</span> ` : nothing}${asks(item, this.language)}</th><td>${said}</td></tr>`;
       })}</tbody></table>`;
   }

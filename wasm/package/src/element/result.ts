@@ -165,12 +165,14 @@ export class GerasResult extends LitElement {
 
   #findings(description: Description, line: Line | Account): TemplateResult | typeof nothing {
     const say = words(this.language);
-    const { holds } = conclusions(line.findings);
+    const { holds, open } = conclusions(line.findings);
     const found = description.findings.filter((finding) => holds.includes(finding.id));
-    if (found.length === 0) return nothing;
+    const perhaps = description.findings.filter((finding) => open.includes(finding.id));
+    if (found.length + perhaps.length === 0) return nothing;
     return html`<h3>${say.findings}</h3>${found.map(
       (finding) => html`<div class="finding"><strong>${inLanguage(finding.text, this.language)}</strong>${finding.advice ? html`<div class="small">${inLanguage(finding.advice, this.language)}</div>` : nothing}</div>`,
-    )}`;
+    )}${perhaps.slice(0, MOST_DECIDING).map((finding) => html`<div class="finding maybe" data-open=${finding.id}>${say.perhapsFinding}: ${inLanguage(finding.text, this.language)}</div>`)}
+    ${perhaps.length > MOST_DECIDING ? html`<p class="small soft">${say.andMoreFindings(perhaps.length - MOST_DECIDING)}</p>` : nothing}`;
   }
 }
 

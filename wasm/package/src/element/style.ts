@@ -143,5 +143,12 @@ export const formStyle = css`
     .peek { display: none; }
     aside { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto; }
   }
+  .under.bare { min-height: 0; }
+  .under.bare:not(:has(button)) { margin: 0; }
+  .mark { background: var(--warn-soft); border-radius: 6px; padding: 0.1em 0.6em; }
+  .news p { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; justify-content: space-between; }
+  .news { margin-block-end: 14px; border: 2px solid var(--warn); }
+  .choice .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+  .step.of { border-style: dashed; }
   @media print { nav, .peek, .foot, .saved, .under { display: none; } }
 `;
