@@ -5,6 +5,7 @@ mod extend;
 mod link;
 mod outcome;
 mod sheet;
+mod told;
 
 use std::sync::Arc;
 

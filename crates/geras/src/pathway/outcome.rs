@@ -22,6 +22,7 @@ pub struct PathwayOutcome<'p> {
     pub(super) pathway: &'p Pathway,
     pub(super) evaluation: Evaluation<'p>,
     pub(super) states: Arc<[State]>,
+    pub(super) limits: Arc<[Option<Possible>]>,
     instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,
     overridden: Option<Override>,
@@ -123,7 +124,7 @@ impl Pathway {
         let mut done: Vec<Option<bool>> = (0..answers.instruments.len()).map(|place| self.done(answers, place)).collect();
         loop {
             let (states, limits) = self.states(answers, &outcomes, &done);
-            let evaluation = Evaluation::within(&self.plan, Arc::clone(&states), limits, BUDGET);
+            let evaluation = Evaluation::within(&self.plan, Arc::clone(&states), Arc::clone(&limits), BUDGET);
             // An assessment that is not called for counts as not done, and others may hang on that.
             let mut changed = false;
             for (place, slot) in done.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
@@ -134,7 +135,7 @@ impl Pathway {
                 }
             }
             if !changed {
-                return self.outcome(answers, outcomes, evaluation, states);
+                return self.outcome(answers, outcomes, evaluation, (states, limits));
             }
         }
     }
@@ -144,7 +145,7 @@ impl Pathway {
         answers: &CheckedPathwayAnswers,
         outcomes: Vec<Option<Outcome<'p>>>,
         evaluation: Evaluation<'p>,
-        states: Arc<[State]>,
+        (states, limits): (Arc<[State]>, Arc<[Option<Possible>]>),
     ) -> PathwayOutcome<'p> {
         let instruments = outcomes
             .into_iter()
@@ -165,7 +166,7 @@ impl Pathway {
             .collect();
         let date = answers.own.date();
         let overridden = answers.own.overridden.clone();
-        let mut outcome = PathwayOutcome { pathway: self, evaluation, states, instruments, date, overridden, proposal: 0, routing: 0 };
+        let mut outcome = PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
         outcome.proposal = outcome.reachable(Purpose::Proposal);
         outcome.routing = outcome.reachable(Purpose::Routing);
         outcome

@@ -139,7 +139,7 @@ impl Tongue {
     }
 
     pub(super) fn possibly(self, text: &str) -> String {
-        format!("{}{text}", self.pick("可能（取决于未知信息）：", "Perhaps (depends on what is not known yet): "))
+        format!("{}{text}", self.pick("尚不确定：", "Not certain yet: "))
     }
 
     pub(super) fn basis(self, basis: &str) -> &'static str {
@@ -151,7 +151,17 @@ impl Tongue {
         }
     }
 
-    pub(super) fn sourced(self, text: &str, whose: &[String]) -> String {
+    /// A sentence with whose rule it is; a star marks an example rule, and what that means is said once.
+    pub(super) fn sourced(self, text: &str, whose: &[String], example: bool) -> String {
+        let sentence = self.with_source(text, whose);
+        if example { format!("{sentence}{}", self.star()) } else { sentence }
+    }
+
+    const fn star(self) -> &'static str {
+        self.pick("＊", " *")
+    }
+
+    fn with_source(self, text: &str, whose: &[String]) -> String {
         let text = text.trim_end_matches(['。', '.']);
         let whose: Vec<&str> = whose.iter().map(String::as_str).collect();
         match (self, whose.is_empty()) {
@@ -194,10 +204,10 @@ impl Tongue {
         }
     }
 
-    pub(super) fn of_instrument(self, title: &str, told: &[String]) -> String {
+    pub(super) fn of_instrument(self, title: &str, result: &str) -> String {
         match self {
-            Self::Chinese => format!("《{title}》{}", told.join("")),
-            Self::English => format!("{title}. {}", told.join(" ")),
+            Self::Chinese => format!("《{title}》：{result}。"),
+            Self::English => format!("{title}: {result}."),
         }
     }
 
@@ -222,11 +232,36 @@ impl Tongue {
         }
     }
 
-    pub(super) fn would_help(self, title: &str, reason: Option<&str>) -> String {
-        let reason = reason.map_or(String::new(), |reason| format!("{}{}", self.colon(), reason.trim_end_matches(['。', '.'])));
+    pub(super) fn in_brackets(self, text: &str, number: &str) -> String {
         match self {
-            Self::Chinese => format!("可以补做《{title}》{reason}。"),
-            Self::English => format!("May be added: {title}{reason}."),
+            Self::Chinese => format!("{text}（{number} 分）"),
+            Self::English => format!("{text} ({number})"),
+        }
+    }
+
+    pub(super) fn open_between(self, possible: &[String]) -> String {
+        match (self, possible.is_empty()) {
+            (_, true) => self.pick("尚未确定", "still open").to_owned(),
+            (Self::Chinese, false) => format!("尚未确定，可能为{}", possible.join("、")),
+            (Self::English, false) => format!("still open: {}", possible.join(" or ")),
+        }
+    }
+
+    /// An assessment that may be added, with what it is for.
+    pub(super) fn offer(self, title: &str, reason: Option<&str>) -> String {
+        let reason = reason.map(|reason| reason.trim_end_matches(['。', '.']));
+        match (self, reason) {
+            (Self::Chinese, None) => format!("《{title}》"),
+            (Self::Chinese, Some(reason)) => format!("《{title}》（{reason}）"),
+            (Self::English, None) => title.to_owned(),
+            (Self::English, Some(reason)) => format!("{title} – {}", reason.to_lowercase()),
+        }
+    }
+
+    pub(super) fn would_help(self, offers: &[String]) -> String {
+        match self {
+            Self::Chinese => format!("可以补做：{}。", offers.join("、")),
+            Self::English => format!("May be added: {}.", offers.join("; ")),
         }
     }
 
@@ -256,26 +291,30 @@ impl Tongue {
 
     pub(super) fn if_instead(self, what: &str, now: &str, needed: &str, gives: &str) -> String {
         let what = what.trim_end_matches(['？', '?']);
+        let judged = gives == self.judgement();
         match self {
+            Self::Chinese if judged => format!("如果“{what}”为“{needed}”（现为“{now}”），则须{gives}。"),
             Self::Chinese => format!("如果“{what}”为“{needed}”（现为“{now}”），则建议{gives}。"),
+            Self::English if judged => format!("A panel would have to judge, if “{what}” were “{needed}” instead of “{now}”."),
             Self::English => format!("{gives}, if “{what}” were “{needed}” instead of “{now}”."),
         }
     }
 
-    pub(super) fn caution(self, name: &str, status: &str, note: Option<&str>) -> String {
+    pub(super) fn caution(self, names: &[&str], status: &str, note: Option<&str>) -> String {
         match self {
-            Self::Chinese => format!("注意：《{name}》{status}{}", note.unwrap_or("")),
-            Self::English => format!("Caution: {name}: {status}{}", note.map_or(String::new(), |note| format!(" {note}"))),
+            Self::Chinese => {
+                let names: String = names.iter().map(|name| format!("《{name}》")).collect();
+                format!("注意：{names}{status}{}", note.unwrap_or(""))
+            }
+            Self::English => format!("Caution: {}: {status}{}", names.join("; "), note.map_or(String::new(), |note| format!(" {note}"))),
         }
     }
 
     pub(super) fn illustrative(self, count: usize) -> String {
         match self {
-            Self::Chinese => format!("以上有 {count} 条出自示例规则：没有法律或标准这样规定，使用前须由当地主管部门确认。"),
+            Self::Chinese => format!("＊ 示例规则（以上 {count} 条）：没有法律或标准这样规定，使用前须由当地主管部门确认。"),
             Self::English => {
-                format!(
-                    "{count} of the lines above come from example rules: no law or standard says so, and the local authority has to confirm them before use."
-                )
+                format!("* Example rules ({count} lines above): no law or standard says so, and the local authority has to confirm them before use.")
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The outcome of a pathway as a report: headed lists of sentences, for a family to read and an official to file. Computes nothing.
 
 use super::pathway_words::Tongue;
-use super::sentence;
+use super::{briefs, sentence};
 use crate::assess::{Coded, Holds, Outcome, Scored, Step};
 use crate::definition::{Clause, ClauseKind, Detail, Urgency};
 use crate::pathway::{AssessmentOutcome, PathwayOutcome, Waiting};
@@ -47,6 +47,9 @@ impl Said {
     }
 }
 
+/// What a definition may say of itself when nobody compared it with the printed source.
+const LEAST_SURE_FIRST: [&str; 4] = ["recalled", "one_copy", "two_copies", "computed"];
+
 /// The report of an outcome in a language.
 #[must_use]
 pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
@@ -78,6 +81,11 @@ pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
     add("sureness", teller.sureness());
     add("rules", teller.rules());
     Story { title: head.title.get(language).to_owned(), facts, headline: teller.headline(), chapters }
+}
+
+/// Whether no law, publication or place stands behind a clause.
+fn is_example(clause: &Clause) -> bool {
+    clause.basis.as_ref().is_some_and(|basis| basis.value == "illustrative")
 }
 
 struct Teller<'o, 'p> {
@@ -140,22 +148,24 @@ impl Teller<'_, '_> {
         if open {
             text = self.tongue.possibly(&text);
         }
-        Said { text: self.tongue.sourced(&text, &self.whose(clause)), urgency: if open { None } else { urgency }, open }
+        Said { text: self.sourced(&text, clause), urgency: if open { None } else { urgency }, open }
     }
 
-    /// Whose rule a clause is, as far as that has to be said.
-    fn whose(&self, clause: &Clause) -> Vec<String> {
+    /// A sentence with whose rule the clause is, as far as that has to be said.
+    fn sourced(&self, text: &str, clause: &Clause) -> String {
         let mut words: Vec<String> = clause.cite.iter().cloned().collect();
-        words.extend(clause.basis.as_ref().map(|basis| self.tongue.basis(&basis.value).to_owned()));
+        words.extend(clause.basis.as_ref().filter(|_| !is_example(clause)).map(|basis| self.tongue.basis(&basis.value).to_owned()));
         if *clause.pathway != *self.outcome.pathway().definition().name() {
             words.push(clause.pathway.to_string());
         }
-        words
+        self.tongue.sourced(text, &words, is_example(clause))
     }
 
     fn clauses(&self, kind: ClauseKind) -> Vec<Said> {
-        let found = self.outcome.clauses(kind).filter(|found| found.holds != Holds::No);
-        let mut lines: Vec<Said> = found.map(|found| self.clause(found.clause, found.holds)).collect();
+        // A contradiction that is only possible is no fault of the sheet.
+        let certain = kind == ClauseKind::Contradiction;
+        let told = self.outcome.told(kind).into_iter().filter(|found| !certain || found.holds == Holds::Yes);
+        let mut lines: Vec<Said> = told.map(|found| self.clause(found.clause, found.holds)).collect();
         lines.sort_by_key(|line| (line.open, line.urgency.unwrap_or(Urgency::Routine)));
         lines
     }
@@ -174,7 +184,7 @@ impl Teller<'_, '_> {
             for found in outcome.alerts().filter(|found| found.holds == Holds::Yes) {
                 let urgency = if found.alert.urgent { Urgency::Now } else { Urgency::Soon };
                 let text = self.tongue.pressed(urgency, found.alert.text.get(self.language));
-                lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()]), urgency: Some(urgency), open: false });
+                lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()], false), urgency: Some(urgency), open: false });
             }
         }
         lines.sort_by_key(|line| (line.open, line.urgency));
@@ -251,32 +261,30 @@ impl Teller<'_, '_> {
     }
 
     fn results(&self) -> Vec<Said> {
-        let mut lines = Vec::new();
+        let (mut lines, mut offers) = (Vec::new(), Vec::new());
+        let mut briefs = briefs(self.outcome, self.language).into_iter();
         for found in self.outcome.instruments() {
             let title = self.instrument_title(found.instrument);
             let text = match &found.outcome {
-                AssessmentOutcome::Done(outcome) => {
-                    let definition = outcome.instrument().definition();
-                    let steps = outcome.explanation();
-                    let graded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Graded { .. })).collect();
-                    let banded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Banded { .. })).collect();
-                    let scored: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Scored { .. })).collect();
-                    let best = [graded, banded, scored].into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
-                    let told: Vec<String> = best.iter().map(|step| sentence(step, definition, self.language)).collect();
-                    self.tongue.of_instrument(&title, &told)
+                AssessmentOutcome::Done(_) => {
+                    let result = briefs.next().map_or_else(String::new, |brief| brief.result);
+                    self.tongue.of_instrument(&title, &result)
                 }
                 AssessmentOutcome::Absent(reason) => self.tongue.not_done(&title, *reason),
-                AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.required => {
+                AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.instead_of.is_none() => {
                     let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
+                    if !found.assessment.required {
+                        offers.push(self.tongue.offer(&title, reason));
+                        continue;
+                    }
                     self.tongue.still_to_do(&title, reason)
-                }
-                AssessmentOutcome::NotDone(Holds::Yes) => {
-                    let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
-                    self.tongue.would_help(&title, reason)
                 }
                 AssessmentOutcome::NotDone(_) => continue,
             };
             lines.push(Said::plain(text));
+        }
+        if !offers.is_empty() {
+            lines.push(Said::plain(self.tongue.would_help(&offers)));
         }
         lines
     }
@@ -294,7 +302,7 @@ impl Teller<'_, '_> {
         let mut lines = vec![Said::plain(self.tongue.points(&total))];
         lines.extend(priority.reasons.iter().map(|(clause, points)| {
             let text = self.tongue.point(&points.to_string(), clause.text.get(self.language));
-            Said::plain(self.tongue.sourced(&text, &self.whose(clause)))
+            Said::plain(self.sourced(&text, clause))
         }));
         lines
     }
@@ -303,7 +311,7 @@ impl Teller<'_, '_> {
         let Some(review) = self.outcome.review() else { return Vec::new() };
         let due = review.due.map(|due| due.to_string());
         let text = self.tongue.review(review.days, due.as_deref(), review.clause.text.get(self.language));
-        vec![Said::plain(self.tongue.sourced(&text, &self.whose(review.clause)))]
+        vec![Said::plain(self.sourced(&text, review.clause))]
     }
 
     fn differences(&self) -> Vec<Said> {
@@ -368,24 +376,33 @@ impl Teller<'_, '_> {
 
     fn sureness(&self) -> Vec<Said> {
         let mut lines = Vec::new();
-        let mut add = |name: &str, provenance: &crate::definition::Provenance| {
-            if provenance.status.value != "compared" {
-                let note = provenance.note.as_ref().map(|note| note.get(self.language));
-                let status = super::provenance_sentence(&provenance.status.value, self.language);
-                lines.push(Said::plain(self.tongue.caution(name, status, note)));
-            }
-        };
-        let head = &self.outcome.pathway().definition().head;
-        add(head.title.get(self.language), &head.provenance);
-        for outcome in self.done() {
-            let definition = outcome.instrument().definition();
-            add(definition.title.get(self.language), &definition.provenance);
-        }
         let kinds = ClauseKind::ALL.into_iter().filter(|kind| !matches!(kind, ClauseKind::Safeguard));
         let holding = kinds.flat_map(|kind| self.outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes);
-        let illustrative = holding.filter(|found| found.clause.basis.as_ref().is_some_and(|basis| basis.value == "illustrative")).count();
+        let illustrative = holding.filter(|found| is_example(found.clause)).count();
         if illustrative > 0 {
-            lines.insert(0, Said::plain(self.tongue.illustrative(illustrative)));
+            lines.push(Said::plain(self.tongue.illustrative(illustrative)));
+        }
+        let head = &self.outcome.pathway().definition().head;
+        if head.provenance.status.value != "compared" {
+            let note = head.provenance.note.as_ref().map(|note| note.get(self.language));
+            let status = super::provenance_sentence(&head.provenance.status.value, self.language);
+            lines.push(Said::plain(self.tongue.caution(&[head.title.get(self.language)], status, note)));
+        }
+        // The least sure part of an instrument speaks for it; what is the same of several is said once.
+        let least = |outcome: &Outcome<'_>| {
+            let doubts = outcome.explanation().into_iter().filter_map(|step| match step {
+                Step::Doubted { provenance, .. } => LEAST_SURE_FIRST.iter().position(|status| *status == provenance.status.value),
+                _ => None,
+            });
+            doubts.min()
+        };
+        let instruments: Vec<(Option<usize>, &str)> =
+            self.done().map(|outcome| (least(outcome), outcome.instrument().definition().title.get(self.language))).collect();
+        for (place, status) in LEAST_SURE_FIRST.into_iter().enumerate() {
+            let titles: Vec<&str> = instruments.iter().filter(|(least, _)| *least == Some(place)).map(|(_, title)| *title).collect();
+            if !titles.is_empty() {
+                lines.push(Said::plain(self.tongue.caution(&titles, super::provenance_sentence(status, self.language), None)));
+            }
         }
         lines
     }
