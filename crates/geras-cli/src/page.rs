@@ -112,15 +112,15 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
     let mut svg = format!("<section><h2>{heading}</h2><svg viewBox=\"0 0 720 {height}\" width=\"100%\" role=\"img\" aria-label=\"{heading}\">");
     for (place, brief) in rows.into_iter().enumerate() {
         let (top, line) = (place * ROW + 5, place * ROW + 13);
-        let indent = if brief.domain.is_empty() { 104 } else { 92 };
+        let indent = if brief.domain.is_empty() { 124 } else { 112 };
         svg += &format!("<g><title>{} {}</title>", escaped(&brief.title), escaped(&brief.result));
         svg += &format!("<text class=\"domain\" x=\"0\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.domain, 16)));
-        svg += &format!("<text class=\"name\" x=\"{indent}\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.title, 40)));
+        svg += &format!("<text class=\"name\" x=\"{indent}\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.title, 38)));
         svg += &format!("<rect x=\"{BAR}\" y=\"{top}\" width=\"{WIDTH}\" height=\"9\" rx=\"4\" fill=\"#e4e7e7\"/>");
         if let Some((from, to)) = brief.severity {
             svg += &bar(usize::from(from), usize::from(to), top);
         }
-        svg += &format!("<text x=\"{}\" y=\"{line}\">{}</text></g>", BAR + WIDTH + 10, escaped(&shortened(&brief.result, 36)));
+        svg += &format!("<text x=\"{}\" y=\"{line}\">{}</text></g>", BAR + WIDTH + 10, escaped(&shortened(&brief.result, 32)));
     }
     svg += "</svg></section>\n";
     svg
@@ -128,8 +128,8 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
 
 /// Height of a row, where the bars begin, and how long the longest is.
 const ROW: usize = 19;
-const BAR: usize = 340;
-const WIDTH: usize = 150;
+const BAR: usize = 356;
+const WIDTH: usize = 140;
 
 /// One bar; where the ends differ the result is open, and the bar shows between what.
 fn bar(from: usize, to: usize, top: usize) -> String {

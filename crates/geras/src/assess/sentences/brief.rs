@@ -53,7 +53,7 @@ impl<'i> Briefer<'_, 'i> {
         let score = self.score();
         let severity = self.grade_severity().or_else(|| self.severity(score.as_ref()?));
         Brief {
-            domain: domain_words(&definition.domain.value, self.language).to_owned(),
+            domain: capitalised(domain_words(&definition.domain.value, self.language)),
             title: definition.title.get(self.language).to_owned(),
             result: self.result(score.as_ref()),
             severity,
@@ -135,9 +135,6 @@ impl<'i> Briefer<'_, 'i> {
     /// The scores that stand for one section each.
     fn parts(&self) -> Vec<Brief> {
         let definition = self.outcome.instrument().definition();
-        if definition.sections.len() < 2 {
-            return Vec::new();
-        }
         let scores: Vec<ScoreOutcome<'i>> = self.outcome.scores().collect();
         let of_section = |section: &str| {
             scores.iter().find(|found| {
@@ -154,8 +151,14 @@ impl<'i> Briefer<'_, 'i> {
             let title = section.title.get(self.language).to_owned();
             Some(Brief { domain: String::new(), title, result, severity: self.severity(found), parts: Vec::new() })
         });
-        named.collect()
+        let parts: Vec<Brief> = named.collect();
+        if parts.len() > 1 { parts } else { Vec::new() }
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How far a number lies towards the severe end of its range, in thousandths.
