@@ -1,6 +1,6 @@
 //! One person's outcome on a pathway as a page to print: self-contained HTML, with a profile over the domains as SVG. Every text is escaped.
 
-use geras::assess::{Brief, Chapter, Story, briefs, story};
+use geras::assess::{Brief, Chapter, Story, briefs};
 use geras::definition::Urgency;
 use geras::pathway::PathwayOutcome;
 
@@ -19,14 +19,13 @@ svg text{font:12px system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;fil
 @media print{body{font-size:10px;line-height:1.32;margin:0;padding:0;max-width:none}h2{margin:.4rem 0 .05rem}}";
 
 /// The chapters above the chart; all others stand below it in two columns.
-const FIRST: [&str; 6] = ["contradictions", "alerts", "find_out", "why", "weigh", "alternatives"];
+const FIRST: [&str; 7] = ["contradictions", "alerts", "find_out", "why", "since", "weigh", "alternatives"];
 
 /// The chapters at the end, in small print.
 const LAST: [&str; 2] = ["sureness", "rules"];
 
 /// The page.
-pub(crate) fn page(outcome: &PathwayOutcome<'_>, person: Option<&str>, language: &str) -> String {
-    let story = story(outcome, language);
+pub(crate) fn page(outcome: &PathwayOutcome<'_>, story: &Story, person: Option<&str>, language: &str) -> String {
     let tag = if language == "zh" { "zh-CN" } else { "en" };
     let person = person.map(|person| format!("{} {person}", pick(language, "被评估者", "Person")));
     let facts: Vec<String> = story.facts.iter().cloned().chain(person).collect();
@@ -42,12 +41,12 @@ pub(crate) fn page(outcome: &PathwayOutcome<'_>, person: Option<&str>, language:
         html += &format!("<p>{}</p>", escaped(line));
     }
     html += "</div>\n";
-    html += &chapters(&story, |id| FIRST.contains(&id));
+    html += &chapters(story, |id| FIRST.contains(&id));
     html += &profile(outcome, language);
     html += "<div class=\"rest\">";
-    html += &chapters(&story, |id| !FIRST.contains(&id) && !LAST.contains(&id));
+    html += &chapters(story, |id| !FIRST.contains(&id) && !LAST.contains(&id));
     html += "</div>\n";
-    html += &chapters(&story, |id| LAST.contains(&id));
+    html += &chapters(story, |id| LAST.contains(&id));
     let signs =
         [pick(language, "评估人员签名", "Assessor"), pick(language, "本人或代理人签名", "Person or agent"), pick(language, "日期", "Date")];
     html += "<div class=\"sign\">";

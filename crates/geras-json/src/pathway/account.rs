@@ -2,10 +2,11 @@
 
 use geras::assess::{Holds, Story, story};
 use geras::definition::{Clause, ClauseKind, Urgency};
-use geras::pathway::{AssessmentOutcome, PathwayOutcome};
+use geras::pathway::{AssessmentOutcome, PathwayOutcome, Since};
 use serde::Serialize;
 
 use super::line::PathwayLine;
+use super::since::SinceShape;
 use crate::{Pairs, PersonId, Provenance, Refused, UsedDefinition};
 
 /// What `assess` answers for a pathway: the account, or why the sheet was refused.
@@ -32,6 +33,9 @@ pub struct PathwayAccount<'a> {
     pub ways: Vec<Way<'a>>,
     /// What would have to be different for another care setting; empty while it is open.
     pub differences: Vec<WhatIf<'a>>,
+    /// What is different from an earlier outcome, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<SinceShape<'a>>,
     /// The report by language.
     pub report: Pairs<'a, StoryShape>,
     /// The definitions that were used.
@@ -123,9 +127,9 @@ pub struct SaidShape {
 }
 
 impl<'a> PathwayAccount<'a> {
-    /// The account of an outcome, with a report in each of these languages.
+    /// The account of an outcome, beside an earlier one where there is one, with a report in each of these languages.
     #[must_use]
-    pub fn new(id: Option<&'a PersonId>, outcome: &'a PathwayOutcome<'a>, languages: &[&'a str]) -> Self {
+    pub fn new(id: Option<&'a PersonId>, outcome: &'a PathwayOutcome<'a>, since: Option<&'a Since<'a>>, languages: &[&'a str]) -> Self {
         let definition = outcome.pathway().definition();
         let kinds = ClauseKind::ALL.into_iter().filter(|kind| *kind != ClauseKind::Safeguard && *kind != ClauseKind::Rule);
         let holding = kinds.flat_map(|kind| outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes).map(|found| found.clause);
@@ -165,7 +169,8 @@ impl<'a> PathwayAccount<'a> {
                     gives: difference.gives,
                 })
                 .collect(),
-            report: languages.iter().map(|language| (*language, StoryShape::from(story(outcome, language)))).collect(),
+            since: since.map(|since| SinceShape::new(since, outcome)),
+            report: languages.iter().map(|language| (*language, StoryShape::from(story(outcome, since, language)))).collect(),
             definitions: std::iter::once(own).chain(done).collect(),
             engine: env!("CARGO_PKG_VERSION"),
         }

@@ -60,7 +60,7 @@ pub fn read_pathway_answers(pathway: &Pathway, text: &str) -> PathwayPerson {
     PathwayPerson { id, answers: sheet.check() }
 }
 
-fn broken(why: String) -> PathwayPerson {
+pub(super) fn broken(why: String) -> PathwayPerson {
     PathwayPerson { id: None, answers: Err(vec![AnswerProblem { item: String::new(), kind: ProblemKind::Unreadable(why) }]) }
 }
 
@@ -92,9 +92,13 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
         }
         ("settings", Kind::Mapping(entries)) => {
             for Entry { key, value } in entries {
-                match characters(value) {
-                    Some(code) => drop(sheet.setting(&key.value, code)),
-                    None => unreadable(sheet, &key.value, "a setting takes one of its codes"),
+                match &value.kind {
+                    Kind::Scalar(code) => drop(sheet.setting(&key.value, &code.text)),
+                    Kind::Mapping(own) => own.iter().for_each(|entry| match characters(&entry.value) {
+                        Some(code) => drop(sheet.instrument_setting(&key.value, &entry.key.value, code)),
+                        None => unreadable(sheet, &format!("{}.{}", key.value, entry.key.value), "a setting takes one of its codes"),
+                    }),
+                    _ => unreadable(sheet, &key.value, "a setting takes one of its codes; those of an instrument stand under its id"),
                 }
             }
         }

@@ -1,11 +1,15 @@
-//! What enters and leaves for a pathway: one person's facts and sheets in, the line of a batch and the full account out. Computes nothing.
+//! What enters and leaves for a pathway: one person's facts and sheets in (YAML, JSON, CSV), the line of a batch and the full account out. Computes nothing.
 
 mod account;
 mod answers;
+mod csv;
 mod describe;
 mod line;
+mod since;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
+pub use csv::PathwayCsvSheets;
 pub use answers::{PathwayPerson, read_pathway_answers};
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
+pub use since::{GradeMoved, ListedClause, SinceShape, read_since};

@@ -5,6 +5,7 @@ mod extend;
 mod link;
 mod outcome;
 mod sheet;
+mod since;
 mod told;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::{Instrument, Library};
 
 pub use differ::Difference;
 pub use outcome::{AssessmentOutcome, ClauseOutcome, InstrumentOutcome, PathwayOutcome, Priority, Review, Routed, Waiting};
+pub use since::{COMPARED, EarlierWay, Since};
 pub use sheet::{CheckedPathwayAnswers, PathwaySheet};
 
 /// A pathway that has passed every check. Routing with it cannot fail.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Pathway;
 use super::sheet::{CheckedPathwayAnswers, Given};
 use crate::assess::{Coded, Holds, Outcome, Override, Scored};
-use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail};
+use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail, Item, Role};
 use crate::plan::{Expr, FieldId, NodeId, Purpose, ResultField, ResultKind, State, Type, Value};
 use crate::reach::{Evaluation, Possible, Satisfied, codes};
 
@@ -297,6 +297,20 @@ impl<'p> PathwayOutcome<'p> {
     #[must_use]
     pub const fn overridden(&self) -> Option<&Override> {
         self.overridden.as_ref()
+    }
+
+    /// The settings of the pathway that are not at their default, with their codes.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'p Item, &'p str)> {
+        let plan = &self.pathway.plan;
+        let settings = plan.fields().iter().zip(self.states.iter()).filter(|(field, _)| field.role == Role::Setting);
+        settings
+            .filter_map(|(field, state)| {
+                let State::Known(value) = *state else { return None };
+                let setting = self.pathway.definition.head.settings.get(field.place)?;
+                (field.default != Some(value)).then(|| (setting, plan.code_text(field.answer_type(), value)))
+            })
+            .collect()
     }
 
     /// Every assessment with what came of it, in the author's order.

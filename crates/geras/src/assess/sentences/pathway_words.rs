@@ -1,6 +1,6 @@
 //! The framing words of a pathway's report, Chinese beside English. What a clause says comes from its definition.
 
-use crate::definition::{AbsentReason, Urgency};
+use crate::definition::{AbsentReason, ClauseKind, Urgency};
 
 /// The language of the framing words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ impl Tongue {
             "alerts" => self.pick("警示", "Alerts"),
             "find_out" => self.pick("先了解清楚", "Find out first"),
             "why" => self.pick("为什么", "Why"),
+            "since" => self.pick("与上次相比", "Since the last time"),
             "weigh" => self.pick("专家组需要权衡", "What the panel has to weigh"),
             "alternatives" => self.pick("其他可以接受的去向", "What else is acceptable"),
             "referrals" => self.pick("转介", "Referrals"),
@@ -230,6 +231,65 @@ impl Tongue {
             Self::Chinese => format!("还须完成《{title}》{reason}。"),
             Self::English => format!("Still to be done: {title}{reason}."),
         }
+    }
+
+    pub(super) fn then(self, date: Option<&str>, kind: Option<&str>, moved: Option<bool>) -> String {
+        let date = date.map_or(String::new(), |date| match self {
+            Self::Chinese => format!("（{date}）"),
+            Self::English => format!(" ({date})"),
+        });
+        let kind = kind.unwrap_or_else(|| self.pick("去向尚未确定", "the setting was open"));
+        match (self, moved) {
+            (Self::Chinese, Some(true)) => format!("上次{date}：{kind}；这次的去向有变化。"),
+            (Self::Chinese, Some(false)) => format!("上次{date}：{kind}；这次相同。"),
+            (Self::Chinese, None) => format!("上次{date}：{kind}。"),
+            (Self::English, Some(true)) => format!("Last time{date}: {kind}. The setting is another one now."),
+            (Self::English, Some(false)) => format!("Last time{date}: {kind}. It is the same now."),
+            (Self::English, None) => format!("Last time{date}: {kind}."),
+        }
+    }
+
+    pub(super) fn moved(self, title: &str, then: &str, now: &str) -> String {
+        match self {
+            Self::Chinese => format!("《{title}》：由“{then}”变为“{now}”。"),
+            Self::English => format!("{title}: from “{then}” to “{now}”."),
+        }
+    }
+
+    const fn list(self, kind: ClauseKind) -> &'static str {
+        match kind {
+            ClauseKind::Contradiction => self.pick("矛盾", "Contradictions"),
+            ClauseKind::Alert => self.pick("警示", "Alerts"),
+            ClauseKind::Finding => self.pick("情况", "Findings"),
+            ClauseKind::Referral => self.pick("转介", "Referrals"),
+            ClauseKind::Service => self.pick("服务", "Services"),
+            _ => self.pick("待遇", "Entitlements"),
+        }
+    }
+
+    pub(super) fn began(self, kind: ClauseKind, texts: &[&str]) -> String {
+        match self {
+            Self::Chinese => format!("新增{}：{}。", self.list(kind), texts.join("；")),
+            Self::English => format!("{}, new: {}.", self.list(kind), texts.join("; ")),
+        }
+    }
+
+    pub(super) fn ended(self, kind: ClauseKind, texts: &[&str]) -> String {
+        match self {
+            Self::Chinese => format!("不再有的{}：{}。", self.list(kind), texts.join("；")),
+            Self::English => format!("{}, no longer: {}.", self.list(kind), texts.join("; ")),
+        }
+    }
+
+    pub(super) const fn same_rules(self) -> &'static str {
+        self.pick("规则未变，变化来自所填信息。", "The rules are the same: what moved follows from the answers.")
+    }
+
+    pub(super) const fn other_rules(self) -> &'static str {
+        self.pick(
+            "分流规则已不是上次的版本，变化可能来自规则，也可能来自所填信息。",
+            "The rules of the pathway are not those of last time: what moved may follow from the rules or from the answers.",
+        )
     }
 
     pub(super) fn in_brackets(self, text: &str, number: &str) -> String {

@@ -4,7 +4,7 @@ use super::pathway_words::Tongue;
 use super::{briefs, sentence};
 use crate::assess::{Coded, Holds, Outcome, Scored, Step};
 use crate::definition::{Clause, ClauseKind, Detail, Urgency};
-use crate::pathway::{AssessmentOutcome, PathwayOutcome, Waiting};
+use crate::pathway::{AssessmentOutcome, PathwayOutcome, Since, Waiting};
 
 /// A report in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +50,9 @@ impl Said {
 /// What a definition may say of itself when nobody compared it with the printed source.
 const LEAST_SURE_FIRST: [&str; 4] = ["recalled", "one_copy", "two_copies", "computed"];
 
-/// The report of an outcome in a language.
+/// The report of an outcome in a language, beside an earlier one where there is one.
 #[must_use]
-pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
+pub fn story(outcome: &PathwayOutcome<'_>, since: Option<&Since<'_>>, language: &str) -> Story {
     let teller = Teller { outcome, tongue: Tongue::of(language), language };
     let definition = outcome.pathway().definition();
     let head = &definition.head;
@@ -68,6 +68,7 @@ pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
     add("alerts", teller.alerts());
     add("find_out", teller.find_out());
     add("why", teller.why());
+    add("since", since.map(|since| teller.since(since)).unwrap_or_default());
     add("weigh", teller.weigh());
     add("alternatives", teller.alternatives());
     add("referrals", teller.clauses(ClauseKind::Referral));
@@ -266,9 +267,12 @@ impl Teller<'_, '_> {
         for found in self.outcome.instruments() {
             let title = self.instrument_title(found.instrument);
             let text = match &found.outcome {
-                AssessmentOutcome::Done(_) => {
+                AssessmentOutcome::Done(outcome) => {
                     let result = briefs.next().map_or_else(String::new, |brief| brief.result);
-                    self.tongue.of_instrument(&title, &result)
+                    let told = self.tongue.of_instrument(&title, &result);
+                    let definition = outcome.instrument().definition();
+                    let switched = outcome.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code });
+                    switched.fold(told, |told, step| format!("{told} {}", sentence(&step, definition, self.language)))
                 }
                 AssessmentOutcome::Absent(reason) => self.tongue.not_done(&title, *reason),
                 AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.instead_of.is_none() => {
@@ -283,10 +287,37 @@ impl Teller<'_, '_> {
             };
             lines.push(Said::plain(text));
         }
+        let head = &self.outcome.pathway().definition().head;
+        let switched = self.outcome.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code });
+        lines.extend(switched.map(|step| Said::plain(sentence(&step, head, self.language))));
         if !offers.is_empty() {
             lines.push(Said::plain(self.tongue.would_help(&offers)));
         }
         lines
+    }
+
+    /// What is different from last time: first where to, then the grades, then what began and what ended.
+    fn since(&self, since: &Since<'_>) -> Vec<Said> {
+        let then = since.earlier.routing.as_ref().map(|kind| self.kind(kind));
+        let date = since.earlier.date.map(|date| date.to_string());
+        let mut lines = vec![self.tongue.then(date.as_deref(), then.as_deref(), since.moved)];
+        for (instrument, then, now) in &since.grades {
+            let found = self.done().find(|outcome| outcome.instrument().definition().id.value == *instrument);
+            let words = found.map(|outcome| super::Words { definition: outcome.instrument().definition(), language: self.language });
+            let name = |grade: &str| words.as_ref().map_or_else(|| grade.to_owned(), |words| words.grade(grade).to_owned());
+            lines.push(self.tongue.moved(&self.instrument_title(instrument), &name(then), &name(now)));
+        }
+        for kind in crate::pathway::COMPARED {
+            let began: Vec<&str> =
+                since.began.iter().filter(|clause| clause.kind == kind).map(|clause| clause.text.get(self.language)).collect();
+            let ended = since.ended.iter().filter(|(list, _, _)| *list == kind);
+            let ended: Vec<&str> =
+                ended.map(|(_, id, clause)| clause.map_or(id.as_str(), |clause| clause.text.get(self.language))).collect();
+            lines.extend((!began.is_empty()).then(|| self.tongue.began(kind, &began)));
+            lines.extend((!ended.is_empty()).then(|| self.tongue.ended(kind, &ended)));
+        }
+        lines.push(if since.same_rules { self.tongue.same_rules() } else { self.tongue.other_rules() }.to_owned());
+        lines.into_iter().map(Said::plain).collect()
     }
 
     fn priority(&self) -> Vec<Said> {
