@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
-    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayOutput, ProofShape, SheetState, TestReport,
+    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayOutput, ProofShape, SheetState, TestReport,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -35,6 +35,8 @@ pub enum Kind {
     PathwayLine,
     /// An instrument as data, as `describe` prints it.
     Describe,
+    /// A pathway as data, as `describe` prints it.
+    PathwayDescribe,
     /// The instruments of a tree, as `list` prints them.
     List,
     /// The list of diagnostics that `check` prints.
@@ -49,7 +51,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -61,6 +63,7 @@ impl Kind {
         Self::PathwayOutcome,
         Self::PathwayLine,
         Self::Describe,
+        Self::PathwayDescribe,
         Self::List,
         Self::Diagnostics,
         Self::Sheet,
@@ -83,6 +86,7 @@ impl Kind {
             Self::PathwayOutcome => "pathway-outcome",
             Self::PathwayLine => "pathway-line",
             Self::Describe => "describe",
+            Self::PathwayDescribe => "pathway-describe",
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
             Self::Proof => "proof",
@@ -110,6 +114,7 @@ impl Kind {
             Self::PathwayLine => "A line of a geras batch on a pathway",
             Self::Texts => "A site's texts for a geras instrument",
             Self::Describe => "A geras instrument as data",
+            Self::PathwayDescribe => "A geras pathway as data",
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
             Self::Proof => "A proof of a geras instrument",
@@ -134,6 +139,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::PathwayOutcome => root::<PathwayOutput<'_>>(written_by_geras()),
         Kind::PathwayLine => root::<PathwayBatchLine<'_>>(written_by_geras()),
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
+        Kind::PathwayDescribe => root::<PathwayDescription<'_>>(written_by_geras()),
         Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
         Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::line::PathwayLine;
 use super::since::SinceShape;
-use crate::{Pairs, PersonId, Provenance, Refused, UsedDefinition};
+use crate::{Pairs, PersonId, Refused, UsedDefinition};
 
 /// What `assess` answers for a pathway: the account, or why the sheet was refused.
 #[derive(Debug, Clone, Serialize)]
@@ -38,7 +38,7 @@ pub struct PathwayAccount<'a> {
     pub since: Option<SinceShape<'a>>,
     /// The report by language.
     pub report: Pairs<'a, StoryShape>,
-    /// The definitions that were used.
+    /// The definitions that were used: the pathway, those that it extends, and its instruments.
     pub definitions: Vec<UsedDefinition<'a>>,
     /// The version of geras.
     pub engine: &'static str,
@@ -134,14 +134,7 @@ impl<'a> PathwayAccount<'a> {
         let kinds = ClauseKind::ALL.into_iter().filter(|kind| *kind != ClauseKind::Safeguard && *kind != ClauseKind::Rule);
         let holding = kinds.flat_map(|kind| outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes).map(|found| found.clause);
         let way = outcome.wish().or_else(|| outcome.rule()).and_then(Clause::way);
-        let head = &definition.head;
-        let own = UsedDefinition {
-            id: &head.id.value,
-            edition: &head.edition.value,
-            hash: &head.hash,
-            provenance: Provenance::from(&head.provenance),
-            texts: None,
-        };
+        let rules = std::iter::once(&definition.head).chain(outcome.pathway().bases()).map(|head| UsedDefinition::new(head, None));
         let done = outcome.instruments().iter().filter_map(|found| match &found.outcome {
             AssessmentOutcome::Done(result) => Some(UsedDefinition::new(result.instrument().definition(), result.instrument().texts())),
             _ => None,
@@ -171,7 +164,7 @@ impl<'a> PathwayAccount<'a> {
                 .collect(),
             since: since.map(|since| SinceShape::new(since, outcome)),
             report: languages.iter().map(|language| (*language, StoryShape::from(story(outcome, since, language)))).collect(),
-            definitions: std::iter::once(own).chain(done).collect(),
+            definitions: rules.chain(done).collect(),
             engine: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -127,7 +127,9 @@ fn column(pathway: &Pathway, name: &str) -> Result<Column, ProblemKind> {
     }
     if let Some((instrument, id)) = name.split_once('.') {
         return match instrument_plan(pathway, instrument) {
-            Some(plan) => field(plan, id, false).map(|kind| Column::Item(instrument.to_owned(), id.to_owned(), kind)),
+            Some(plan) => field(plan, id, false)
+                .map(|kind| Column::Item(instrument.to_owned(), id.to_owned(), kind))
+                .map_err(|_| ProblemKind::UnknownItem(near(plan, id).map(|near| format!("{instrument}.{near}")))),
             None => {
                 let known = pathway.instruments().iter().filter_map(|editions| Some(editions.last()?.definition().id.value.as_str()));
                 Err(ProblemKind::UnknownItem(closest(instrument, known).map(|near| format!("{near}.{id}"))))
@@ -144,10 +146,17 @@ fn instrument_plan<'p>(pathway: &'p Pathway, id: &str) -> Option<&'p ScoringPlan
 
 /// The type of an item, input or setting. What an instrument gives is no input of a pathway.
 fn field(plan: &ScoringPlan, id: &str, setting: bool) -> Result<ItemType, ProblemKind> {
-    let given = |field: &&geras::plan::Field| (field.role == Role::Setting) == setting && field.place != usize::MAX;
-    let known = || plan.fields().iter().filter(given).filter(|field| !field.id.contains(['.', '(']));
-    let found = known().find(|field| field.id == id).map(|field| field.kind);
-    found.ok_or_else(|| ProblemKind::UnknownItem(closest(id, known().map(|field| field.id.as_str())).map(str::to_owned)))
+    let found = known(plan).find(|field| field.id == id && (field.role == Role::Setting) == setting).map(|field| field.kind);
+    found.ok_or_else(|| ProblemKind::UnknownItem(near(plan, id).map(str::to_owned)))
+}
+
+/// What people answer; not what a pathway gets from its instruments.
+fn known(plan: &ScoringPlan) -> impl Iterator<Item = &geras::plan::Field> {
+    plan.fields().iter().filter(|field| field.place != usize::MAX && !field.id.contains(['.', '(']))
+}
+
+fn near<'p>(plan: &'p ScoringPlan, id: &str) -> Option<&'p str> {
+    closest(id, known(plan).map(|field| field.id.as_str()))
 }
 
 /// Keys with values that are written as JSON already, so that numbers keep their digits.

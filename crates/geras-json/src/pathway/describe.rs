@@ -28,7 +28,7 @@ pub struct PathwayDescription<'a> {
     /// How sure its rules are.
     pub provenance: Provenance<'a>,
     /// The pathways that it extends, nearest first.
-    pub extends: Vec<&'a str>,
+    pub extends: Vec<String>,
     /// The instruments that it uses.
     pub assessments: Vec<AssessmentShape<'a>>,
     /// Facts about the person.
@@ -152,7 +152,7 @@ impl<'a> PathwayDescription<'a> {
             languages: head.languages.iter().map(|language| language.value.as_str()).collect(),
             title: in_words(&head.title),
             provenance: Provenance::from(&head.provenance),
-            extends: pathway.bases().iter().map(|(name, _)| name.as_str()).collect(),
+            extends: pathway.bases().iter().map(geras::definition::Definition::full_name).collect(),
             assessments: assessments.collect(),
             inputs: head.items.iter().map(ItemShape::from).collect(),
             settings: head.settings.iter().map(ItemShape::from).collect(),

@@ -30,6 +30,7 @@ struct PrintedInstrument {
 
 #[derive(Debug, Deserialize)]
 struct PrintedDefinition {
+    id: String,
     hash: String,
 }
 
@@ -67,10 +68,9 @@ pub fn read_since<'p>(text: &str, person: &PathwayPerson, outcome: &PathwayOutco
     // Alerts of instruments stand as `instrument.alert`; the instruments' own comparison tells them.
     let held = held.filter(|(_, id)| !id.contains('.')).collect();
     let grade = |(id, found): (&String, &PrintedInstrument)| Some((id.clone(), found.grade.as_ref()?.as_str()?.to_owned()));
-    let hash = printed.definitions.first().map(|definition| definition.hash.clone()).unwrap_or_default();
     let earlier = EarlierWay {
         pathway: printed.pathway.clone(),
-        hash,
+        definitions: printed.definitions.iter().map(|used| (used.id.clone(), used.hash.clone())).collect(),
         date,
         routing: printed.routing.as_str().map(str::to_owned),
         held,
@@ -96,7 +96,7 @@ pub struct SinceShape<'a> {
     pub pathway: &'a str,
     /// The day then; null where it was not given.
     pub date: Option<String>,
-    /// Whether the pathway's file is the same.
+    /// Whether the pathway, those that it extends and the instruments of both times are the same.
     pub same_rules: bool,
     /// Whether the kind of care setting is another one; null while one of the two is open.
     pub moved: Option<bool>,

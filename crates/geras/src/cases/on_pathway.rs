@@ -136,10 +136,15 @@ fn covered(pathway: &Pathway, touched: &BTreeSet<(&'static str, String)>) -> Cov
         tally
     };
     let definition = pathway.definition();
-    let of = |kind: ClauseKind| definition.of_kind(kind).map(move |(_, clause)| (kind.key(), clause.id.value.clone()));
+    // What is taken over from an extended pathway has its cases there.
+    let name = definition.name();
+    let name = name.as_str();
+    let own_clauses = |kind: ClauseKind| definition.of_kind(kind).filter(move |(_, clause)| *clause.pathway == *name);
+    let of = |kind: ClauseKind| own_clauses(kind).map(move |(_, clause)| (kind.key(), clause.id.value.clone()));
+    let own_kinds = definition.kinds().filter(|(_, kind)| kind.source.path() == definition.head.source.path());
     let named = ClauseKind::ALL.into_iter().filter(|kind| kind.has_a_name() && *kind != ClauseKind::Alert);
     Coverage {
-        settings: tally(definition.kinds().map(|(_, kind)| ("kind", kind.id.value.clone())).collect()),
+        settings: tally(own_kinds.map(|(_, kind)| ("kind", kind.id.value.clone())).collect()),
         rules: tally(of(ClauseKind::Rule).chain(of(ClauseKind::Wish)).collect()),
         alerts: tally(of(ClauseKind::Alert).collect()),
         clauses: tally(named.flat_map(of).collect()),

@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         let assessments = fields.get("assessments").map(|list| self.assessments(list)).unwrap_or_default();
         let care_settings = fields.get("care_settings").map(|list| self.care_settings(list)).unwrap_or_default();
         let name = head.as_ref().map_or_else(String::new, |head| {
-            format!("{}/{}@{}", head.jurisdiction.value.to_lowercase(), head.id.value, head.edition.value)
+            head.full_name()
         });
         let (mut hit, mut clauses) = (None, Vec::new());
         if let Some(routing) = fields.get("routing")

@@ -9,8 +9,8 @@ use crate::definition::{Clause, ClauseKind, Date};
 pub struct EarlierWay {
     /// The pathway with its edition, such as `cn/eldercare-triage@2026`.
     pub pathway: String,
-    /// SHA-256 of the definition that was used.
-    pub hash: String,
+    /// The definitions that were used: pathways and instruments, each by its id with the SHA-256 of its text.
+    pub definitions: Vec<(String, String)>,
     /// The day of the assessment.
     pub date: Option<Date>,
     /// The kind of care setting; none while it was open.
@@ -36,7 +36,7 @@ pub const COMPARED: [ClauseKind; 6] = [
 pub struct Since<'p> {
     /// The earlier outcome.
     pub earlier: EarlierWay,
-    /// Whether the pathway's file is the same, so that only the answers can have moved anything.
+    /// Whether the pathway, those that it extends and the instruments of both times are the same, so that only the answers can have moved anything.
     pub same_rules: bool,
     /// Whether the kind of care setting is another one; none while one of the two is open.
     pub moved: Option<bool>,
@@ -77,7 +77,14 @@ impl<'p> PathwayOutcome<'p> {
                 }
             }
         }
-        let same_rules = earlier.hash == self.pathway().definition().head.hash;
+        let hash = |id: &str| earlier.definitions.iter().find(|(known, _)| known == id).map(|(_, hash)| hash);
+        let mut rules = std::iter::once(&self.pathway().definition().head).chain(self.pathway().bases());
+        let same_pathway = rules.all(|head| hash(&head.id.value) == Some(&head.hash));
+        let same_rules = same_pathway
+            && self.instruments().iter().all(|found| match &found.outcome {
+                AssessmentOutcome::Done(outcome) => hash(found.instrument).is_none_or(|hash| *hash == outcome.instrument().definition().hash),
+                _ => true,
+            });
         Since { earlier, same_rules, moved, grades, began, ended }
     }
 }

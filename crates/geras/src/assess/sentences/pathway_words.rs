@@ -33,6 +33,11 @@ impl Tongue {
         self.pick("：", ": ")
     }
 
+    /// What stands between two sentences.
+    pub(super) const fn space(self) -> &'static str {
+        self.pick("", " ")
+    }
+
     pub(super) const fn truth(self, truth: bool) -> &'static str {
         if truth { self.pick("是", "yes") } else { self.pick("否", "no") }
     }
@@ -367,6 +372,13 @@ impl Tongue {
                 format!("注意：{names}{status}{}", note.unwrap_or(""))
             }
             Self::English => format!("Caution: {}: {status}{}", names.join("; "), note.map_or(String::new(), |note| format!(" {note}"))),
+        }
+    }
+
+    pub(super) fn unmarked(self, pathway: &str) -> String {
+        match self {
+            Self::Chinese => format!("未注明出自何处的规则来自 {pathway}。"),
+            Self::English => format!("Rules that name no pathway are those of {pathway}."),
         }
     }
 

@@ -156,7 +156,8 @@ impl Teller<'_, '_> {
     fn sourced(&self, text: &str, clause: &Clause) -> String {
         let mut words: Vec<String> = clause.cite.iter().cloned().collect();
         words.extend(clause.basis.as_ref().filter(|_| !is_example(clause)).map(|basis| self.tongue.basis(&basis.value).to_owned()));
-        if *clause.pathway != *self.outcome.pathway().definition().name() {
+        // Most of a city's rules are those of the nation: what the places nearer by have set is marked.
+        if self.outcome.pathway().bases().last().is_some_and(|first| *clause.pathway != *first.full_name()) {
             words.push(clause.pathway.to_string());
         }
         self.tongue.sourced(text, &words, is_example(clause))
@@ -272,7 +273,7 @@ impl Teller<'_, '_> {
                     let told = self.tongue.of_instrument(&title, &result);
                     let definition = outcome.instrument().definition();
                     let switched = outcome.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code });
-                    switched.fold(told, |told, step| format!("{told} {}", sentence(&step, definition, self.language)))
+                    switched.fold(told, |told, step| format!("{told}{}{}", self.tongue.space(), sentence(&step, definition, self.language)))
                 }
                 AssessmentOutcome::Absent(reason) => self.tongue.not_done(&title, *reason),
                 AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.instead_of.is_none() => {
@@ -413,8 +414,10 @@ impl Teller<'_, '_> {
         if illustrative > 0 {
             lines.push(Said::plain(self.tongue.illustrative(illustrative)));
         }
+        lines.extend(self.outcome.pathway().bases().last().map(|first| Said::plain(self.tongue.unmarked(&first.full_name()))));
         let head = &self.outcome.pathway().definition().head;
-        if head.provenance.status.value != "compared" {
+        let heads = std::iter::once(head).chain(self.outcome.pathway().bases());
+        for head in heads.filter(|head| head.provenance.status.value != "compared") {
             let note = head.provenance.note.as_ref().map(|note| note.get(self.language));
             let status = super::provenance_sentence(&head.provenance.status.value, self.language);
             lines.push(Said::plain(self.tongue.caution(&[head.title.get(self.language)], status, note)));
@@ -440,14 +443,8 @@ impl Teller<'_, '_> {
 
     fn rules(&self) -> Vec<Said> {
         let head = &self.outcome.pathway().definition().head;
-        let line = |name: String, hash: &str| Said::plain(format!("{name}  sha256 {}", hash.get(..12).unwrap_or(hash)));
-        let own = [line(self.outcome.pathway().definition().name(), &head.hash)];
-        let bases = self.outcome.pathway().bases().iter().map(|(name, hash)| line(name.clone(), hash));
-        let done = self.done().map(|outcome| {
-            let definition = outcome.instrument().definition();
-            let name = format!("{}/{}@{}", definition.jurisdiction.value.to_lowercase(), definition.id.value, definition.edition.value);
-            line(name, &definition.hash)
-        });
-        own.into_iter().chain(bases).chain(done).collect()
+        let done = self.done().map(|outcome| outcome.instrument().definition());
+        let used = std::iter::once(head).chain(self.outcome.pathway().bases()).chain(done);
+        used.map(|used| Said::plain(format!("{}  sha256 {}", used.full_name(), used.hash.get(..12).unwrap_or(&used.hash)))).collect()
     }
 }
