@@ -27,7 +27,9 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn a_page_to_print_holds_the_profile_and_loads_nothing() {
-    for (language, words) in [("zh", ["社区托养", "各领域概况", "示例规则"]), ("en", ["short-stay", "Profile over the domains", "Example rules"])] {
+    for (language, words) in
+        [("zh", ["社区托养", "各领域概况", "示例规则"]), ("en", ["short-stay", "Profile over the domains", "Example rules"])]
+    {
         let page = run(&["assess", "cn/eldercare-triage", "--answers", &format!("{PEOPLE}/19-zhu.yaml"), "--html", "--lang", language]);
         ends(&page, 0);
         let page = out(&page);
@@ -71,7 +73,11 @@ fn texts_of_a_definition_are_escaped_on_the_page_too() {
     let sheet = format!("answers: {sheet}");
     let page = fed(&["assess", &file.to_string_lossy(), "--answers", "-", "--html", "--lang", "en"], sheet.as_bytes());
     ends(&page, 0);
-    assert!(out(&page).contains("&lt;b onclick=&#39;x&#39;&gt;Manages &amp; alone&lt;/b&gt;") && !out(&page).contains("<b onclick"), "{}", out(&page));
+    assert!(
+        out(&page).contains("&lt;b onclick=&#39;x&#39;&gt;Manages &amp; alone&lt;/b&gt;") && !out(&page).contains("<b onclick"),
+        "{}",
+        out(&page)
+    );
 }
 
 /// A line as `batch` writes it, as far as the queue reads it.
@@ -134,7 +140,11 @@ fn nobody_waits_for_ever_where_waiting_counts() {
     assert_eq!(order(&without)[0].0, "new-and-urgent", "without a day nobody gets points for waiting");
     let (with, _) = queue("waited", &people, places, &["--on", "2026-06-01"]);
     assert_eq!(order(&with), [("long-waiting".to_owned(), Some(bed.to_owned())), ("new-and-urgent".to_owned(), None)]);
-    assert_eq!((&with["waiting"][0]["points"], &with["waiting"][0]["for_waiting"]), (&1.into(), &5.into()), "151 days are five times thirty");
+    assert_eq!(
+        (&with["waiting"][0]["points"], &with["waiting"][0]["for_waiting"]),
+        (&1.into(), &5.into()),
+        "151 days are five times thirty"
+    );
     let (capped, _) = queue("capped", &people, &places.replace("6", "2"), &["--on", "2026-06-01"]);
     assert_eq!(order(&capped)[0].0, "new-and-urgent", "one point and at most two for waiting are fewer than four");
     let (far, _) = queue("far", &people, places, &["--on", "2099-01-01"]);
@@ -173,13 +183,28 @@ fn whoever_cannot_be_put_in_order_is_named_and_not_lost() {
     ];
     let (told, code) = queue("left-out", &people, "places: {care_home: 1}\n", &[]);
     assert_eq!(code, 1);
-    let left: Vec<(&str, &str)> =
-        told["left_out"].as_array().expect("a list").iter().map(|one| (one["id"].as_str().unwrap_or("?"), one["why"].as_str().unwrap_or("?"))).collect();
+    let left: Vec<(&str, &str)> = told["left_out"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["id"].as_str().unwrap_or("?"), one["why"].as_str().unwrap_or("?")))
+        .collect();
     assert_eq!(
         left,
-        [("fine", "twice"), ("open", "open"), ("refused", "refused"), ("judged", "needs_judgement"), ("", "unreadable"), ("7", "not_an_outcome")]
+        [
+            ("fine", "twice"),
+            ("open", "open"),
+            ("refused", "refused"),
+            ("judged", "needs_judgement"),
+            ("", "unreadable"),
+            ("7", "not_an_outcome")
+        ]
     );
-    assert_eq!((&told["waiting"][0]["points"], &told["waiting"][0]["points_open"]), (&2.into(), &true.into()), "the lowest points count, and that is said");
+    assert_eq!(
+        (&told["waiting"][0]["points"], &told["waiting"][0]["points_open"]),
+        (&2.into(), &true.into()),
+        "the lowest points count, and that is said"
+    );
 }
 
 #[test]
@@ -220,7 +245,9 @@ fn people_on_a_pathway_may_come_as_a_table() {
     assert_eq!(lines[0]["instruments"]["gb-t-42195"]["settings"]["several_reasons"], "each");
     assert_eq!((&lines[0]["overridden"]["grade"], &lines[0]["overridden"]["reason"]), (&"care_home".into(), &"the panel, together".into()));
     assert!(lines[0]["findings"].as_array().is_some_and(|found| found.contains(&"nursing".into())), "{}", lines[0]);
-    let problems = |line: &Value| line["problems"].as_array().map(|all| all.iter().map(|one| one["problem"].to_string()).collect::<Vec<_>>().join(" "));
+    let problems = |line: &Value| {
+        line["problems"].as_array().map(|all| all.iter().map(|one| one["problem"].to_string()).collect::<Vec<_>>().join(" "))
+    };
     assert_eq!(problems(&lines[1]).as_deref(), Some("\"wrong-type\" \"unknown-option\""));
     assert!(lines[2]["problems"][0]["message"].as_str().is_some_and(|why| why.contains("3 cells")), "{}", lines[2]);
 
@@ -235,7 +262,9 @@ fn people_on_a_pathway_may_come_as_a_table() {
     let head = "id,agee,gb-t-4219.coma,phq2.interst,id,setting.gb-t-42195.nope\n";
     let told = fed(&["batch", "cn/eldercare-triage", "--answers", "-", "--format", "csv", "--out", "-"], head.as_bytes());
     ends(&told, 2);
-    for word in ["`agee`", "did you mean `age`", "`gb-t-42195.coma`", "`phq2.interest`", "`id` is answered twice", "`setting.gb-t-42195.nope`"] {
+    for word in
+        ["`agee`", "did you mean `age`", "`gb-t-42195.coma`", "`phq2.interest`", "`id` is answered twice", "`setting.gb-t-42195.nope`"]
+    {
         assert!(err(&told).contains(word), "{word}: {}", err(&told));
     }
 }
@@ -243,7 +272,8 @@ fn people_on_a_pathway_may_come_as_a_table() {
 #[test]
 fn a_setting_of_an_instrument_is_told_and_one_without_answers_is_refused() {
     let with = |settings: &str| format!("settings: {settings}\nanswers: {{age: 80, gb-t-42195: {{coma: true}}}}");
-    let told = fed(&["assess", "cn/eldercare-triage", "--answers", "-", "--lang", "en"], with("{gb-t-42195: {several_reasons: each}}").as_bytes());
+    let told =
+        fed(&["assess", "cn/eldercare-triage", "--answers", "-", "--lang", "en"], with("{gb-t-42195: {several_reasons: each}}").as_bytes());
     ends(&told, 0);
     assert!(out(&told).contains("Setting “"), "{}", out(&told));
     let wrong = with("{gb-t-4219: {a: b}, phq9: {missing_answers: prorate}, gb-t-42195: {several_reasons: often}}");
@@ -271,10 +301,13 @@ fn what_moved_on_a_pathway_since_the_last_time_is_told() {
     ends(&told, 0);
     let since = &json(out(&told))["since"];
     assert_eq!((&since["before"], &since["after"], &since["moved"]), (&"in_hospital".into(), &"care_home_clinic".into(), &true.into()));
-    let has = |list: &Value, kind: &str, id: &str| list.as_array().is_some_and(|all| all.contains(&serde_json::json!({"list": kind, "id": id})));
+    let has =
+        |list: &Value, kind: &str, id: &str| list.as_array().is_some_and(|all| all.contains(&serde_json::json!({"list": kind, "id": id})));
     assert!(has(&since["began"], "findings", "resting") && has(&since["ended"], "alerts", "acute_now"), "{since}");
     assert_eq!(since["same_rules"], true);
-    for (language, words) in [("zh", ["与上次相比", "不再有的警示", "规则未变"]), ("en", ["Since the last time", "Alerts, no longer", "The rules are the same"])] {
+    for (language, words) in
+        [("zh", ["与上次相比", "不再有的警示", "规则未变"]), ("en", ["Since the last time", "Alerts, no longer", "The rules are the same"])]
+    {
         let told = beside(&now, &before, &["--lang", language]);
         ends(&told, 0);
         assert!(words.iter().all(|word| out(&told).contains(word)), "{}", out(&told));

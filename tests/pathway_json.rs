@@ -44,7 +44,9 @@ fn people() -> Vec<(String, String)> {
         .expect("the people are there")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(|first: char| first.is_ascii_digit())))
-        .map(|path| (path.file_stem().expect("it has a name").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("it can be read")))
+        .map(|path| {
+            (path.file_stem().expect("it has a name").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("it can be read"))
+        })
         .collect();
     found.sort();
     found
@@ -64,14 +66,25 @@ fn every_outcome_and_line_of_the_example_people_fits_its_schema() {
             assert_eq!(account.get(key), Some(value), "`{key}` of {name}");
         }
         assert_eq!(account["report"].as_object().map(|told| told.len()), Some(2));
-        let hashes = account["definitions"].as_array().expect("definitions").iter().all(|used| used["hash"].as_str().is_some_and(|hash| hash.len() == 64));
+        let hashes = account["definitions"]
+            .as_array()
+            .expect("definitions")
+            .iter()
+            .all(|used| used["hash"].as_str().is_some_and(|hash| hash.len() == 64));
         assert!(hashes, "{name} does not name its rules");
     }
 }
 
 #[test]
 fn what_is_refused_or_hardly_begun_fits_too() {
-    for sheet in ["", "[", "answers: {}", "answers: {age: 300, gb-t-42195: {eating: never}, nothing: {a: b}}", "id: 5\ndate: 1990-01-01\nanswers: {}", "settings: 3"] {
+    for sheet in [
+        "",
+        "[",
+        "answers: {}",
+        "answers: {age: 300, gb-t-42195: {eating: never}, nothing: {a: b}}",
+        "id: 5\ndate: 1990-01-01\nanswers: {}",
+        "settings: 3",
+    ] {
         let person = read_pathway_answers(triage(), sheet);
         assert_fits(Kind::PathwayOutcome, &assess_pathway_json(triage(), &person, &["zh"]));
         assert_fits(Kind::PathwayLine, &pathway_batch_line(triage(), &person, "en"));

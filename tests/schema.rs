@@ -114,7 +114,8 @@ fn pathway_sinks() -> [Value; 2] {
         whole
     };
     let way = |more: Value| {
-        let mut whole = json!({"to": "with_family", "reason": {"en": "So"}, "alternatives": [{"to": "care_home", "takes": {"en": "A bed"}}]});
+        let mut whole =
+            json!({"to": "with_family", "reason": {"en": "So"}, "alternatives": [{"to": "care_home", "takes": {"en": "A bed"}}]});
         let keys = whole.as_object_mut().expect("it has keys");
         keys.extend(basis.as_object().expect("it has keys").clone());
         keys.extend(more.as_object().expect("it has keys").clone());
@@ -155,7 +156,11 @@ fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_pathway() {
     for sink in pathway_sinks() {
         let wrong: Vec<String> = validator.iter_errors(&sink).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "the schema refuses it:\n{}", wrong.join("\n"));
-        let said: Vec<String> = beside_the_base(&to_yaml(&sink)).into_iter().filter(Diagnostic::is_error).map(|fault| format!("{}: {}", fault.name, fault.message)).collect();
+        let said: Vec<String> = beside_the_base(&to_yaml(&sink))
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .map(|fault| format!("{}: {}", fault.name, fault.message))
+            .collect();
         assert_eq!(said, Vec::<String>::new(), "the reader refuses it");
         let places = same_keys(Kind::Pathway, &sink);
         assert!(places > 15, "only {places} mappings were compared");

@@ -107,8 +107,13 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
         return String::new();
     }
     let height = rows.len() * ROW + 4;
-    let heading = escaped(pick(language, "各领域概况（条越长越重；虚线为尚未确定）", "Profile over the domains (a longer bar is more severe; dashed is still open)"));
-    let mut svg = format!("<section><h2>{heading}</h2><svg viewBox=\"0 0 720 {height}\" width=\"100%\" role=\"img\" aria-label=\"{heading}\">");
+    let heading = escaped(pick(
+        language,
+        "各领域概况（条越长越重；虚线为尚未确定）",
+        "Profile over the domains (a longer bar is more severe; dashed is still open)",
+    ));
+    let mut svg =
+        format!("<section><h2>{heading}</h2><svg viewBox=\"0 0 720 {height}\" width=\"100%\" role=\"img\" aria-label=\"{heading}\">");
     for (place, brief) in rows.into_iter().enumerate() {
         let (top, line) = (place * ROW + 5, place * ROW + 13);
         let indent = if brief.domain.is_empty() { 124 } else { 112 };

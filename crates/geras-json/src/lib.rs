@@ -55,9 +55,9 @@ pub use outcome::{
 };
 pub use pairs::Pairs;
 pub use pathway::{
-    AssessmentShape, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, GradeMoved, KindShape, ListedClause, PathwayAccount, PathwayBatchLine,
-    PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PriorityShape, ReviewShape, SaidShape, SinceShape, StoryShape, WaitingItems, Way,
-    WhatIf, read_pathway_answers, read_since,
+    AssessmentShape, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, GradeMoved, KindShape, ListedClause, PathwayAccount,
+    PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PriorityShape, ReviewShape,
+    SaidShape, SinceShape, StoryShape, WaitingItems, Way, WhatIf, read_pathway_answers, read_since,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
@@ -66,6 +66,6 @@ pub use sheet::{AnswerShape, FilledSheet, OriginShape};
 pub use shipped::ShippedFile;
 pub use tested::{CaseShape, TallyShape, TestReport};
 pub use write::{
-    assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, describe_json, describe_pathway_json, diagnostics_json, list_json,
-    pathway_batch_line, proof_json, refused_json, write_batch_line,
+    assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, describe_json, describe_pathway_json,
+    diagnostics_json, list_json, pathway_batch_line, proof_json, refused_json, write_batch_line,
 };

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
-    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayOutput, ProofShape, SheetState, TestReport,
+    AssessOutput, BatchLine, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayOutput, ProofShape,
+    SheetState, TestReport,
 };
 
 /// A shape that people or programs write or read, with a published schema.

@@ -76,10 +76,8 @@ impl Batch {
         if let Some(ways) = tree.ways(&self.id)? {
             let table = self.table()? == Table::Csv;
             let (input, _) = self.input()?;
-            let complaints = Complaints {
-                unreadable: &|reason| self.unreadable(reason),
-                bad_head: &|problems| self.bad_head(problems, &desk.language),
-            };
+            let complaints =
+                Complaints { unreadable: &|reason| self.unreadable(reason), bad_head: &|problems| self.bad_head(problems, &desk.language) };
             let mut to_file = self.output()?;
             let out: &mut dyn Write = to_file.as_mut().map_or(out, |file| file);
             return super::pathway::batch::run(&ways, input, table, &complaints, &desk.language, out);

@@ -117,7 +117,11 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
             }
         }
         ("id" | "date", _) => {}
-        ("carried", _) => unreadable(sheet, key, "a pathway takes each instrument's answers as they are; what was carried over is told by `geras assess` of the instrument"),
+        ("carried", _) => unreadable(
+            sheet,
+            key,
+            "a pathway takes each instrument's answers as they are; what was carried over is told by `geras assess` of the instrument",
+        ),
         (key, _) => {
             let near = geras::source::closest(key, KEYS);
             let help = near.map_or_else(|| format!("it has {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));

@@ -8,8 +8,8 @@ mod line;
 mod since;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
-pub use csv::PathwayCsvSheets;
 pub use answers::{PathwayPerson, read_pathway_answers};
+pub use csv::PathwayCsvSheets;
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
 pub use since::{GradeMoved, ListedClause, SinceShape, read_since};

@@ -41,7 +41,8 @@ struct PrintedDefinition {
 pub fn read_since<'p>(text: &str, person: &PathwayPerson, outcome: &PathwayOutcome<'p>) -> Result<Since<'p>, Vec<AnswerProblem>> {
     let alone = |kind| AnswerProblem { item: "previous".to_owned(), kind };
     let text = text.trim_start_matches('\u{feff}');
-    let printed: Printed = serde_json::from_str(text).map_err(|fault| vec![alone(ProblemKind::PreviousUnreadable(unreadable(text, &fault)))])?;
+    let printed: Printed =
+        serde_json::from_str(text).map_err(|fault| vec![alone(ProblemKind::PreviousUnreadable(unreadable(text, &fault)))])?;
     let mut problems = Vec::new();
     let this = outcome.pathway().definition().name();
     let whole = |name: &str| name.split('@').next().unwrap_or(name).to_owned();

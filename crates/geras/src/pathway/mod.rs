@@ -18,8 +18,8 @@ use crate::{Instrument, Library};
 
 pub use differ::Difference;
 pub use outcome::{AssessmentOutcome, ClauseOutcome, InstrumentOutcome, PathwayOutcome, Priority, Review, Routed, Waiting};
-pub use since::{COMPARED, EarlierWay, Since};
 pub use sheet::{CheckedPathwayAnswers, PathwaySheet};
+pub use since::{COMPARED, EarlierWay, Since};
 
 /// A pathway that has passed every check. Routing with it cannot fail.
 #[derive(Debug, Clone)]

@@ -166,7 +166,8 @@ impl Pathway {
             .collect();
         let date = answers.own.date();
         let overridden = answers.own.overridden.clone();
-        let mut outcome = PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
+        let mut outcome =
+            PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
         outcome.proposal = outcome.reachable(Purpose::Proposal);
         outcome.routing = outcome.reachable(Purpose::Routing);
         outcome

@@ -195,7 +195,8 @@ impl<'p> PathwaySheet<'p> {
             match self.slots.get_mut(place) {
                 Some(Slot::Sheet(_, sheet)) => drop(sheet.setting(&id, &code)),
                 _ => {
-                    let instrument = self.pathway.edition(place, None).map_or("", |(_, instrument)| instrument.definition().id.value.as_str());
+                    let instrument =
+                        self.pathway.edition(place, None).map_or("", |(_, instrument)| instrument.definition().id.value.as_str());
                     let why = format!("the setting `{id}` of `{instrument}` changes nothing, as there are no answers to `{instrument}`");
                     self.problems.push(AnswerProblem { item: instrument.to_owned(), kind: ProblemKind::Unreadable(why) });
                 }

@@ -22,14 +22,8 @@ pub struct EarlierWay {
 }
 
 /// The lists whose clauses are compared.
-pub const COMPARED: [ClauseKind; 6] = [
-    ClauseKind::Contradiction,
-    ClauseKind::Alert,
-    ClauseKind::Finding,
-    ClauseKind::Referral,
-    ClauseKind::Service,
-    ClauseKind::Entitlement,
-];
+pub const COMPARED: [ClauseKind; 6] =
+    [ClauseKind::Contradiction, ClauseKind::Alert, ClauseKind::Finding, ClauseKind::Referral, ClauseKind::Service, ClauseKind::Entitlement];
 
 /// What is different from an earlier outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +76,9 @@ impl<'p> PathwayOutcome<'p> {
         let same_pathway = rules.all(|head| hash(&head.id.value) == Some(&head.hash));
         let same_rules = same_pathway
             && self.instruments().iter().all(|found| match &found.outcome {
-                AssessmentOutcome::Done(outcome) => hash(found.instrument).is_none_or(|hash| *hash == outcome.instrument().definition().hash),
+                AssessmentOutcome::Done(outcome) => {
+                    hash(found.instrument).is_none_or(|hash| *hash == outcome.instrument().definition().hash)
+                }
                 _ => true,
             });
         Since { earlier, same_rules, moved, grades, began, ended }

@@ -19,8 +19,9 @@ impl<'p> PathwayOutcome<'p> {
         let all: Vec<ClauseOutcome<'p>> = self.clauses(kind).filter(|found| found.holds != Holds::No).collect();
         let offers = all.iter().any(|found| found.holds == Holds::Open).then(|| self.without_offers()).flatten();
         let places = self.pathway.definition().of_kind(kind);
-        let nodes: Vec<(NodeId, &str)> =
-            places.filter_map(|(place, clause)| Some((self.pathway.plan.find(Purpose::Clause(place))?, clause.id.value.as_str()))).collect();
+        let nodes: Vec<(NodeId, &str)> = places
+            .filter_map(|(place, clause)| Some((self.pathway.plan.find(Purpose::Clause(place))?, clause.id.value.as_str())))
+            .collect();
         let node = |found: &ClauseOutcome<'_>| nodes.iter().find(|(_, id)| *id == found.clause.id.value).map(|(node, _)| *node);
         let held: Vec<NodeId> = all.iter().filter(|found| found.holds == Holds::Yes).filter_map(node).collect();
         let told = |found: &ClauseOutcome<'p>| match node(found) {
@@ -42,10 +43,10 @@ impl<'p> PathwayOutcome<'p> {
     /// Everything computed as if nothing more were done that is only offered; none where nothing is on offer.
     fn without_offers(&self) -> Option<Evaluation<'p>> {
         let plan = &self.pathway.plan;
-        let undone = |place: usize| matches!(self.instruments().get(place).map(|found| &found.outcome), Some(AssessmentOutcome::NotDone(_)));
+        let undone =
+            |place: usize| matches!(self.instruments().get(place).map(|found| &found.outcome), Some(AssessmentOutcome::NotDone(_)));
         let assessments = &self.pathway.definition.assessments;
-        let mut left: Vec<bool> =
-            assessments.iter().enumerate().map(|(place, assessment)| !assessment.required && undone(place)).collect();
+        let mut left: Vec<bool> = assessments.iter().enumerate().map(|(place, assessment)| !assessment.required && undone(place)).collect();
         left.contains(&true).then_some(())?;
         loop {
             let mut states = self.states.to_vec();

@@ -33,7 +33,9 @@ pub fn briefs(outcome: &PathwayOutcome<'_>, language: &str) -> Vec<Brief> {
         results.filter_map(|result| if let ResultKind::Band(set) = &result.what { Some(set.as_str()) } else { None }).next()
     };
     let done = outcome.instruments().iter().enumerate().filter_map(|(place, found)| match &found.outcome {
-        AssessmentOutcome::Done(result) => Some(Briefer { outcome: result, read: read(place), language, tongue: Tongue::of(language) }.brief()),
+        AssessmentOutcome::Done(result) => {
+            Some(Briefer { outcome: result, read: read(place), language, tongue: Tongue::of(language) }.brief())
+        }
         _ => None,
     });
     done.collect()
@@ -137,9 +139,9 @@ impl<'i> Briefer<'_, 'i> {
         let definition = self.outcome.instrument().definition();
         let scores: Vec<ScoreOutcome<'i>> = self.outcome.scores().collect();
         let of_section = |section: &str| {
-            scores.iter().find(|found| {
-                matches!(&found.score.form.value, Form::Sum { of, .. } if matches!(of.as_slice(), [only] if only.value == section))
-            })
+            scores.iter().find(
+                |found| matches!(&found.score.form.value, Form::Sum { of, .. } if matches!(of.as_slice(), [only] if only.value == section)),
+            )
         };
         let named = definition.sections.iter().filter_map(|section| {
             let found = of_section(&section.id.value)?;

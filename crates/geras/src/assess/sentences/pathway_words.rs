@@ -386,7 +386,9 @@ impl Tongue {
         match self {
             Self::Chinese => format!("＊ 示例规则（以上 {count} 条）：没有法律或标准这样规定，使用前须由当地主管部门确认。"),
             Self::English => {
-                format!("* Example rules ({count} lines above): no law or standard says so, and the local authority has to confirm them before use.")
+                format!(
+                    "* Example rules ({count} lines above): no law or standard says so, and the local authority has to confirm them before use."
+                )
             }
         }
     }
