@@ -102,7 +102,8 @@ fn escaped(text: &str) -> String {
 /// The chart: a row a result, its bar from the mild end on the left to the severe end on the right.
 fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
     let briefs = briefs(outcome, language);
-    let rows: Vec<&Brief> = briefs.iter().flat_map(|brief| std::iter::once(brief).chain(&brief.parts)).collect();
+    let rows: Vec<&Brief> =
+        briefs.iter().flat_map(|brief| std::iter::once(brief).chain(brief.parts.iter().filter(|_| brief.parts.len() > 2))).collect();
     if rows.is_empty() {
         return String::new();
     }
