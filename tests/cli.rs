@@ -1,52 +1,12 @@
 //! The command line from the outside: each command with good and bad input, exit codes, and what a person reads. No rules: those have their cases.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
+
+use geras_tests::command::{command, ends, err, fed, out, run};
 
 const LI: &str = "examples/answers/gb-t-42195-mrs-li.yaml";
-
-/// The binary that was built beside this test.
-fn geras() -> PathBuf {
-    let test = std::env::current_exe().expect("the test knows where it is");
-    let folder = test.parent().and_then(Path::parent).expect("it lies in deps/ of the profile's folder");
-    let binary = folder.join(format!("geras{}", std::env::consts::EXE_SUFFIX));
-    assert!(binary.is_file(), "{} is not there: run `cargo build -p geras-cli` first", binary.display());
-    binary
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(geras());
-    command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C").stdin(Stdio::null());
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("geras starts")
-}
-
-fn fed(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("geras starts");
-    // A command that refuses its arguments does not read on.
-    let _ = child.stdin.take().expect("it has an input").write_all(input);
-    child.wait_with_output().expect("geras ends")
-}
-
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).expect("it writes UTF-8")
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("it writes UTF-8")
-}
-
-/// Holds an exit code, and that nothing panicked.
-fn ends(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "{}{}", out(output), err(output));
-    assert!(!err(output).contains("panicked"), "{}", err(output));
-}
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {

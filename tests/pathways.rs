@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use geras::assess::{Answer, Coded, Holds};
 use geras::cases::{CaseFile, run_on_pathway};
@@ -14,13 +15,21 @@ use geras_tests::plain;
 
 const PEOPLE: u64 = 60;
 
-/// The pathway of this name, read with everything that it names.
-fn pathway(name: &str) -> Pathway {
-    let wanted = ["gb-t-42195/", "mz-t-039/", "ltci-disability/", "phq2/", "phq9/", "zarit4/", "ppi/", "kps/", "home-safety/"];
-    let instruments = geras_instruments::definitions().filter(|(path, _)| wanted.iter().any(|id| path.contains(id)));
+/// The shipped pathways with the instruments that they name.
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let named = |path: &str| {
+        let id = path.rsplit('/').nth(1).unwrap_or_default();
+        geras_instruments::pathways().any(|(_, text)| text.contains(&format!("instrument: {id},")))
+    };
+    let instruments = geras_instruments::definitions().filter(|(path, _)| named(path));
     let (library, said) = Library::read(instruments.chain(geras_instruments::pathways()));
     assert_eq!(plain(&said), "", "the shipped pathways are sound");
-    library.find_pathway(name, None).unwrap_or_else(|why| panic!("{why}")).clone()
+    library
+});
+
+/// The shipped pathway of this name.
+fn pathway(name: &str) -> &'static Pathway {
+    LIBRARY.find_pathway(name, None).unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// Numbers that are the same on every machine.
@@ -106,8 +115,8 @@ fn nobody_is_sent_to_a_hospice_without_an_informed_free_choice() {
     let (pathway, mut chance) = (pathway("eldercare-triage"), Chance(1));
     let mut sent = 0;
     for _ in 0..PEOPLE * 8 {
-        let answers = fitting(&pathway, person(&pathway, &mut chance));
-        if assessed(&pathway, &answers).routing().setting == Coded::Decided("hospice") {
+        let answers = fitting(pathway, person(pathway, &mut chance));
+        if assessed(pathway, &answers).routing().setting == Coded::Decided("hospice") {
             sent += 1;
             assert_eq!(answers.get("end_stage_illness").map(String::as_str), Some("true"));
             let choice = answers.get("hospice_choice").map(String::as_str);
@@ -122,10 +131,10 @@ fn nobody_acute_is_sent_home_without_a_medical_referral() {
     for name in ["eldercare-triage", "cn-sh/putuo", "cn-ln/shuangtaizi"] {
         let (pathway, mut chance) = (pathway(name), Chance(2));
         for _ in 0..PEOPLE {
-            let mut answers = person(&pathway, &mut chance);
+            let mut answers = person(pathway, &mut chance);
             answers.insert("illness_state".to_owned(), "acute".to_owned());
-            let answers = fitting(&pathway, answers);
-            let outcome = assessed(&pathway, &answers);
+            let answers = fitting(pathway, answers);
+            let outcome = assessed(pathway, &answers);
             assert!(holds(&outcome, ClauseKind::Referral, "to_hospital"), "{answers:?}");
             let setting = outcome.routing().setting;
             assert!(!matches!(setting, Coded::Decided("home" | "community")), "{setting:?}: {answers:?}");
@@ -138,7 +147,7 @@ fn what_is_decided_on_an_open_sheet_no_further_answer_changes() {
     let (pathway, mut chance) = (pathway("eldercare-triage"), Chance(3));
     let mut decided = 0;
     for _ in 0..PEOPLE {
-        let whole = fitting(&pathway, person(&pathway, &mut chance));
+        let whole = fitting(pathway, person(pathway, &mut chance));
         let mut part = whole.clone();
         for _ in 0..=chance.below(6) {
             let place = chance.below(part.len());
@@ -146,8 +155,8 @@ fn what_is_decided_on_an_open_sheet_no_further_answer_changes() {
             part.remove(&key);
         }
         // Without the answer on which it hangs, a question that is shown may turn out to be hidden: it is left open then.
-        let part = fitting(&pathway, part);
-        let (early, late) = (assessed(&pathway, &part), assessed(&pathway, &whole));
+        let part = fitting(pathway, part);
+        let (early, late) = (assessed(pathway, &part), assessed(pathway, &whole));
         for (early, late) in [(early.routing(), late.routing()), (early.proposal(), late.proposal())] {
             let (early, late) = (codes(early.kind), codes(late.kind));
             decided += usize::from(early.len() == 1);
@@ -167,11 +176,11 @@ fn what_is_decided_on_an_open_sheet_no_further_answer_changes() {
 fn an_open_setting_says_what_to_find_out() {
     let (pathway, mut chance) = (pathway("eldercare-triage"), Chance(4));
     for _ in 0..PEOPLE {
-        let mut answers = fitting(&pathway, person(&pathway, &mut chance));
+        let mut answers = fitting(pathway, person(pathway, &mut chance));
         answers.remove("illness_state");
         answers.remove("carer");
         answers.remove("carer_strain");
-        let outcome = assessed(&pathway, &answers);
+        let outcome = assessed(pathway, &answers);
         assert_eq!(matches!(outcome.routing().kind, Coded::Open(_)), !outcome.deciding().is_empty(), "{answers:?}");
     }
 }
@@ -181,15 +190,15 @@ fn a_changed_fact_leads_where_it_is_said_to_lead() {
     let (pathway, mut chance) = (pathway("eldercare-triage"), Chance(5));
     let mut tried = 0;
     for _ in 0..12 {
-        let mut answers = person(&pathway, &mut chance);
+        let mut answers = person(pathway, &mut chance);
         answers.insert("gb-t-42195".to_owned(), "{coma: true}".to_owned());
-        let answers = fitting(&pathway, answers);
-        for difference in assessed(&pathway, &answers).differences() {
+        let answers = fitting(pathway, answers);
+        for difference in assessed(pathway, &answers).differences() {
             let Some(item) = difference.input.filter(|item| item.when.is_empty()) else { continue };
             let mut changed = answers.clone();
             let text = if item.kind == ItemType::Choice { format!("\"{}\"", difference.needed) } else { difference.needed.clone() };
             changed.insert(item.id.value.clone(), text);
-            let Ok(checked) = pathway_sheet(&pathway, &changed) else { continue };
+            let Ok(checked) = pathway_sheet(pathway, &changed) else { continue };
             tried += 1;
             let routing = pathway.assess(&checked).routing().kind;
             assert!(codes(routing.clone()).contains(&difference.gives.to_owned()), "{difference:?} gave {routing:?}");
@@ -220,7 +229,7 @@ fn the_twenty_people_come_where_a_geriatrician_and_an_official_expect_them() {
     assert_eq!(count, 20);
     let cases = CaseFile::read("people.cases.yaml", &expected.replacen("cases:\n", &format!("{sheets}cases:\n"), 1));
     let cases = cases.unwrap_or_else(|faults| panic!("{}", plain(&faults)));
-    let report = run_on_pathway(&cases, &pathway("eldercare-triage"));
+    let report = run_on_pathway(&cases, pathway("eldercare-triage"));
     assert_eq!(plain(&report.diagnostics), "");
     assert_eq!(report.results.len(), 20);
 }

@@ -8,7 +8,7 @@ use geras::Instrument;
 use geras::cases::CaseFile;
 use geras::definition::is_pathway;
 use geras::site::SiteTexts;
-use geras::source::{Kind as Shape, Scalar, ScalarStyle, Source, Value as Node, parse};
+use geras::source::{Diagnostic, Kind as Shape, Scalar, ScalarStyle, Source, Value as Node, parse};
 use geras_json::{Kind, schema, schema_text};
 use jsonschema::Validator;
 use serde_json::{Map, Number, Value, json};
@@ -101,6 +101,76 @@ fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_file_of_text
     });
     assert!(SiteTexts::read("texts.yaml", &to_yaml(&texts)).is_ok() && validator(Kind::Texts).is_valid(&texts));
     assert!(same_keys(Kind::Texts, &texts) > 0);
+}
+
+/// Two pathways that together use every key: one that stands by itself, and a city that builds on the one of the checks.
+fn pathway_sinks() -> [Value; 2] {
+    let basis = json!({"cite": "section 1", "basis": "local", "advice": {"en": "Do it"}});
+    let clause = |more: Value| {
+        let mut whole = json!({"id": "an_id", "when": "carer", "text": {"en": "A text"}});
+        let keys = whole.as_object_mut().expect("it has keys");
+        keys.extend(basis.as_object().expect("it has keys").clone());
+        keys.extend(more.as_object().expect("it has keys").clone());
+        whole
+    };
+    let way = |more: Value| {
+        let mut whole =
+            json!({"to": "with_family", "reason": {"en": "So"}, "alternatives": [{"to": "care_home", "takes": {"en": "A bed"}}]});
+        let keys = whole.as_object_mut().expect("it has keys");
+        keys.extend(basis.as_object().expect("it has keys").clone());
+        keys.extend(more.as_object().expect("it has keys").clone());
+        whole
+    };
+    let alone = json!({
+        "pathway": "sink", "edition": "1", "effective": {"from": "2024-01-01", "until": "2030-12-31"}, "jurisdiction": "INTL", "languages": ["en"],
+        "title": {"en": "Sink"}, "description": {"en": "All keys"}, "source": {"title": "Nothing", "issuer": "Nobody", "url": "https://example.org", "date": "2024-01-01", "note": {"en": "None"}},
+        "licence": {"class": "public_domain", "wording": "own"}, "provenance": {"status": "recalled", "note": {"en": "None"}},
+        "absent": ["refused"], "settings": [{"id": "way", "text": {"en": "Way"}, "default": "one", "options": [{"code": "one", "label": {"en": "One"}}, {"code": "two", "label": {"en": "Two"}}]}],
+        "option_lists": {"sure": [{"code": "certain", "label": {"en": "Certain"}}, {"code": "unsure", "label": {"en": "Unsure"}}]},
+        "assessments": [{"id": "help", "instrument": "daily-help", "need": "required", "when": "carer", "reason": {"en": "So"}}],
+        "inputs": [{"id": "carer", "type": "boolean", "text": {"en": "Carer"}, "absent": []}, {"id": "how", "options": "sure", "text": {"en": "How sure"}}],
+        "care_settings": [{"id": "home", "label": {"en": "Home"}, "kinds": [{"id": "with_family", "label": {"en": "Family"}}]},
+            {"id": "institution", "label": {"en": "Institution"}, "kinds": [{"id": "care_home", "label": {"en": "Care home"}}]}],
+        "findings": [clause(json!({"id": "found"}))], "contradictions": [clause(json!({"id": "against"}))],
+        "routing": {"hit": "first", "rules": [way(json!({"id": "stay", "when": "carer"})), way(json!({"id": "panel", "when": "how == \"unsure\"", "to": "needs_judgement", "weigh": [{"en": "This"}]}))],
+            "otherwise": way(json!({"id": "rest", "to": "care_home"}))},
+        "wishes": [way(json!({"id": "wish", "when": "carer && proposal == \"care_home\""}))],
+        "services": [clause(json!({"id": "service", "link": "prevention"}))], "referrals": [clause(json!({"id": "referral", "urgency": "soon"}))],
+        "entitlements": [clause(json!({"id": "entitled"}))], "alerts": [clause(json!({"id": "alert", "urgency": "now"}))],
+        "priority": [clause(json!({"id": "points_of_it", "points": 2}))], "review": [clause(json!({"id": "again", "days": 30}))],
+        "safeguards": [{"id": "safe", "never": "carer && routing == \"care_home\"", "text": {"en": "Never"}, "cite": "section 2", "basis": "local", "advice": {"en": "Do it"}}]
+    });
+    let city = json!({
+        "pathway": "city", "edition": "1", "effective": {"from": "2024-01-01"}, "jurisdiction": "INTL", "languages": ["en"], "title": {"en": "City"},
+        "source": {"title": "Nothing"}, "licence": {"class": "public_domain", "wording": "own"}, "provenance": {"status": "recalled"},
+        "extends": "home-or-care-home", "remove": {"services": ["visits"]},
+        "routing": {"rules": [way(json!({"id": "city_rule", "when": "carer && agrees", "before": "family"}))]},
+        "services": [clause(json!({"id": "city_service", "link": "hospice"}))]
+    });
+    [alone, city]
+}
+
+#[test]
+fn the_reader_and_the_schema_know_the_same_keys_at_every_place_of_a_pathway() {
+    let validator = validator(Kind::Pathway);
+    for sink in pathway_sinks() {
+        let wrong: Vec<String> = validator.iter_errors(&sink).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(wrong.is_empty(), "the schema refuses it:\n{}", wrong.join("\n"));
+        let said: Vec<String> = beside_the_base(&to_yaml(&sink))
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .map(|fault| format!("{}: {}", fault.name, fault.message))
+            .collect();
+        assert_eq!(said, Vec::<String>::new(), "the reader refuses it");
+        let places = same_keys(Kind::Pathway, &sink);
+        assert!(places > 15, "only {places} mappings were compared");
+    }
+}
+
+/// What is said of a pathway beside the instrument and the pathway of the checks.
+fn beside_the_base(text: &str) -> Vec<Diagnostic> {
+    let files = [("base.yaml", geras::check::BASE), ("nation.yaml", geras::check::PATHWAY_BASE), ("sink.yaml", text)];
+    geras::Library::read(files).1
 }
 
 /// Adds an unknown key to each mapping in turn, and holds what the reader says against the schema. How many mappings there were.
@@ -299,6 +369,7 @@ fn known_keys(kind: Kind, written: &Value) -> Option<BTreeSet<String>> {
     let faults = match kind {
         Kind::Cases => CaseFile::read("sink.cases.yaml", &text).err()?,
         Kind::Texts => SiteTexts::read("sink.texts.yaml", &text).err()?,
+        Kind::Pathway => beside_the_base(&text),
         _ => Instrument::read("sink.yaml", &text).err()?,
     };
     let fault = faults.into_iter().find(|fault| fault.name == "unknown-key" && fault.message.contains("`zzz`"))?;

@@ -1,4 +1,6 @@
-//! What the proofs beside this crate share: diagnostics as plain text, for snapshots. How people see them is the command line's affair.
+//! What the proofs beside this crate share: diagnostics as plain text, for snapshots, and the binary. How people see them is the command line's affair.
+
+pub mod command;
 
 use std::fmt::Write;
 

@@ -6,8 +6,8 @@ use geras::cases::{CaseFile, run_on_pathway};
 use geras::definition::Date;
 use geras::{Library, Pathway};
 use geras_json::{
-    OpenPathway, Refused, TestReport, assess_pathway_json, describe_pathway_json, diagnostics_json, pathway_batch_line, pathway_on,
-    pathways_json, read_pathway_answers, refused_json, report_json,
+    OpenPathway, Refused, TestReport, assess_pathway_json, day_of_sheet, describe_pathway_json, diagnostics_json, pathway_batch_line,
+    pathway_on, pathways_json, read_pathway_answers, refused_json, report_json,
 };
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -98,6 +98,6 @@ impl Geras {
     /// The edition that reads a sheet.
     fn pathway_for(&self, id: &str, sheet: &str) -> Result<&Pathway, JsError> {
         let library: &Library = &self.library;
-        Ok(pathway_on(self.find_pathway(id, None)?, |day| library.find_pathway(id, Some(day)).ok(), sheet))
+        Ok(pathway_on(self.find_pathway(id, None)?, |day| library.find_pathway(id, Some(day)).ok(), day_of_sheet(sheet)))
     }
 }

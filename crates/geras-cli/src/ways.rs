@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use geras::definition::is_pathway;
+use geras::definition::{Date, is_pathway};
 use geras::source::Diagnostic;
 use geras::{Library, Pathway};
 use geras_json::pathway_on;
@@ -95,8 +95,8 @@ impl Ways {
         &self.newest
     }
 
-    /// The edition that reads a sheet: the newest unless it is not in force on the sheet's day and another is.
-    pub(crate) fn on(&self, sheet: &str) -> &Pathway {
-        pathway_on(&self.newest, |day| self.library.find_pathway(&self.name, Some(day)).ok(), sheet)
+    /// The edition that reads a sheet of a day: the newest unless it is not in force then and another is.
+    pub(crate) fn on(&self, day: Option<Date>) -> &Pathway {
+        pathway_on(&self.newest, |day| self.library.find_pathway(&self.name, Some(day)).ok(), day)
     }
 }

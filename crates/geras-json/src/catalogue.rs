@@ -59,7 +59,7 @@ pub struct PathwayEntry<'a> {
     /// The ids of the instruments that it uses, in its order.
     pub instruments: Vec<&'a str>,
     /// The pathways that it extends, as id and edition, nearest first.
-    pub extends: Vec<&'a str>,
+    pub extends: Vec<String>,
 }
 
 impl<'a> PathwayEntry<'a> {
@@ -76,7 +76,7 @@ impl<'a> PathwayEntry<'a> {
             title: in_words(&head.title),
             provenance: &head.provenance.status.value,
             instruments: pathway.instruments().iter().filter_map(|all| Some(all.last()?.definition().id.value.as_str())).collect(),
-            extends: pathway.bases().iter().map(|(name, _)| name.as_str()).collect(),
+            extends: pathway.bases().iter().map(geras::definition::Definition::full_name).collect(),
         }
     }
 }

@@ -60,9 +60,10 @@ pub use outcome::{
 };
 pub use pairs::Pairs;
 pub use pathway::{
-    AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, KindShape, OpenPathway,
-    PathwayAccount, PathwayBatchLine, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PathwayState, PriorityShape,
-    ReviewShape, SaidShape, StoryShape, WaitingItems, Way, WhatIf, pathway_on, read_pathway_answers,
+    AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, GradeMoved, KindShape, ListedClause,
+    OpenPathway, PathwayAccount, PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson,
+    PathwayState, PriorityShape, ReviewShape, SaidShape, SinceShape, StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on,
+    read_pathway_answers, read_since,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
@@ -74,6 +75,7 @@ pub use tested::{
     UnnoticedShape,
 };
 pub use write::{
-    assess_json, assess_pathway_json, assess_since_json, batch_line, comparison_json, describe_json, describe_pathway_json,
-    diagnostics_json, list_json, pathway_batch_line, pathways_json, proof_json, refused_json, report_json, tests_json, write_batch_line,
+    assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, comparison_json, describe_json,
+    describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathways_json, proof_json, refused_json, report_json,
+    tests_json, write_batch_line,
 };

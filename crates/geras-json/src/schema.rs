@@ -36,6 +36,8 @@ pub enum Kind {
     PathwayLine,
     /// An instrument as data, as `describe` prints it.
     Describe,
+    /// A pathway as data, as `describe` prints it.
+    PathwayDescribe,
     /// The instruments of a tree, as `list` prints them.
     List,
     /// The list of diagnostics that `check` prints.
@@ -52,8 +54,6 @@ pub enum Kind {
     Comparison,
     /// A sheet that was filled from another one, as `carry` prints it.
     Carried,
-    /// A pathway as data, as `describe` prints it.
-    PathwayDescribe,
     /// The pathways of a tree.
     PathwayList,
     /// A person on a pathway after an answer, while somebody fills it in.
@@ -74,6 +74,7 @@ impl Kind {
         Self::PathwayOutcome,
         Self::PathwayLine,
         Self::Describe,
+        Self::PathwayDescribe,
         Self::List,
         Self::Diagnostics,
         Self::Sheet,
@@ -82,7 +83,6 @@ impl Kind {
         Self::Tests,
         Self::Comparison,
         Self::Carried,
-        Self::PathwayDescribe,
         Self::PathwayList,
         Self::PathwaySheet,
     ];
@@ -102,6 +102,7 @@ impl Kind {
             Self::PathwayOutcome => "pathway-outcome",
             Self::PathwayLine => "pathway-line",
             Self::Describe => "describe",
+            Self::PathwayDescribe => "pathway-describe",
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
             Self::Proof => "proof",
@@ -110,7 +111,6 @@ impl Kind {
             Self::Report => "report",
             Self::Tests => "tests",
             Self::Carried => "carried",
-            Self::PathwayDescribe => "pathway-describe",
             Self::PathwayList => "pathway-list",
             Self::PathwaySheet => "pathway-sheet",
         }
@@ -135,6 +135,7 @@ impl Kind {
             Self::PathwayLine => "A line of a geras batch on a pathway",
             Self::Texts => "A site's texts for a geras instrument",
             Self::Describe => "A geras instrument as data",
+            Self::PathwayDescribe => "A geras pathway as data",
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
             Self::Proof => "A proof of a geras instrument",
@@ -143,7 +144,6 @@ impl Kind {
             Self::Report => "What became of the cases of a geras instrument",
             Self::Tests => "Files of geras cases, what they cover and what they miss",
             Self::Carried => "A sheet of a geras instrument that was filled from another one",
-            Self::PathwayDescribe => "A geras pathway as data",
             Self::PathwayList => "The pathways of a geras tree",
             Self::PathwaySheet => "A person on a geras pathway while the answers come in",
         }
@@ -165,6 +165,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::PathwayOutcome => root::<PathwayOutput<'_>>(written_by_geras()),
         Kind::PathwayLine => root::<PathwayBatchLine<'_>>(written_by_geras()),
         Kind::Describe => root::<Description<'_>>(written_by_geras()),
+        Kind::PathwayDescribe => root::<PathwayDescription<'_>>(written_by_geras()),
         Kind::List => root::<Vec<ListEntry<'_>>>(written_by_geras()),
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
         Kind::Comparison => root::<ComparisonShape<'_>>(written_by_geras()),
@@ -173,7 +174,6 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
         Kind::Tests => root::<Vec<TestedFile<'_>>>(written_by_geras()),
         Kind::Carried => root::<SheetShape<'_>>(written_by_geras()),
-        Kind::PathwayDescribe => root::<PathwayDescription<'_>>(written_by_geras()),
         Kind::PathwayList => root::<Vec<PathwayEntry<'_>>>(written_by_geras()),
         Kind::PathwaySheet => root::<PathwayState<'_>>(written_by_geras()),
     };

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
     PathwayBatchLine, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson, PeopleShape, Person, ProofShape,
-    Refused, TestReport, TestedFile, read_json,
+    Refused, TestReport, TestedFile, read_json, read_since,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -81,9 +81,22 @@ pub fn assess_pathway_json(pathway: &Pathway, person: &PathwayPerson, languages:
     match &person.answers {
         Ok(answers) => {
             let outcome = pathway.assess(answers);
-            indented(&PathwayOutput::Assessed(Box::new(PathwayAccount::new(id, &outcome, languages))))
+            indented(&PathwayOutput::Assessed(Box::new(PathwayAccount::new(id, &outcome, None, languages))))
         }
         Err(problems) => indented(&PathwayOutput::Refused(Refused::new(id, problems, languages.first().copied().unwrap_or("en")))),
+    }
+}
+
+/// The full account of one person on a pathway beside an earlier outcome, of which `previous` is what `assess --json` printed; or why one of the two
+/// is refused.
+#[must_use]
+pub fn assess_pathway_since_json(pathway: &Pathway, person: &PathwayPerson, previous: &str, languages: &[&str]) -> String {
+    let (id, language) = (person.id.as_ref(), languages.first().copied().unwrap_or("en"));
+    let Ok(answers) = &person.answers else { return assess_pathway_json(pathway, person, languages) };
+    let outcome = pathway.assess(answers);
+    match read_since(previous, person, &outcome) {
+        Ok(since) => indented(&PathwayOutput::Assessed(Box::new(PathwayAccount::new(id, &outcome, Some(&since), languages)))),
+        Err(problems) => indented(&PathwayOutput::Refused(Refused::new(id, &problems, language))),
     }
 }
 

@@ -65,13 +65,10 @@ impl Assess {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
         if let Some(ways) = tree.ways(&self.id)? {
-            if self.previous.is_some() {
-                return Err(
-                    Failure::usage("`--previous` compares outcomes of an instrument, and this is a pathway").help("name the instrument")
-                );
-            }
+            let previous = self.previous.as_ref().map(|file| tree::read_cut(file)).transpose()?;
             let form = if self.json { Form::Json } else { Form::Report };
-            return pathway::assess::run(&ways, &self.sheet()?, if self.html { Form::Page } else { form }, desk, out);
+            let form = if self.html { Form::Page } else { form };
+            return pathway::assess::run(&ways, &self.sheet()?, previous.as_deref(), form, desk, out);
         }
         if self.html {
             return Err(Failure::usage("only a pathway has a page to print").help("leave `--html` away, or name a pathway"));

@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Desk;
+use super::pathway::batch::Complaints;
 use crate::door::{Door, Format};
 use crate::failure::{Failure, Verdict};
 use crate::lines::{Chunk, Cutter};
@@ -28,10 +29,11 @@ Examples:
 
 A line of JSON a person:
   {\"id\": \"a1\", \"date\": \"2024-05-14\", \"answers\": {\"eating\": \"some_help\", \"falls\": 1, \"coma\": false}}
-or a table whose head has `id`, `date` and the ids of items, `!refused` for an absent reason.
+or a table whose head has `id`, `date` and the ids of items, `!refused` for an absent reason. On a pathway its head has the ids of inputs,
+and `instrument.item` for the answers to an instrument.
 A line that cannot be taken becomes {\"line\", \"id\", \"problems\"}, and the rest goes on; the exit code is 1 then.")]
 pub(crate) struct Batch {
-    /// The instrument: id, id@edition, jurisdiction/id, or the path of a definition
+    /// The instrument or pathway: id, id@edition, jurisdiction/id, or the path of a definition
     id: String,
 
     /// The people: a file that ends in .ndjson, .jsonl or .csv; - reads standard input
@@ -72,13 +74,13 @@ impl Batch {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
         if let Some(ways) = tree.ways(&self.id)? {
-            if self.table()? == Table::Csv {
-                return Err(Failure::usage("people on a pathway come as lines of JSON").help("their answers are grouped by instrument"));
-            }
+            let table = self.table()? == Table::Csv;
             let (input, _) = self.input()?;
+            let complaints =
+                Complaints { unreadable: &|reason| self.unreadable(reason), bad_head: &|problems| self.bad_head(problems, &desk.language) };
             let mut to_file = self.output()?;
             let out: &mut dyn Write = to_file.as_mut().map_or(out, |file| file);
-            return super::pathway::batch::run(&ways, input, |reason| self.unreadable(reason), &desk.language, out);
+            return super::pathway::batch::run(&ways, input, table, &complaints, &desk.language, out);
         }
         let editions = tree.editions(&self.id)?;
         let newest = editions.newest();

@@ -10,11 +10,16 @@ use crate::failure::{Failure, Verdict};
 
 /// Begin a definition and its cases
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  geras new my-scale --dir instruments/intl --name \"My scale\"\n\n\
+#[command(after_help = "Examples:\n  geras new my-scale --dir instruments/intl --name \"My scale\"\n  \
+geras new my-city --pathway --dir instruments/cn-sh --jurisdiction CN-SH\n\n\
 Writes instruments/intl/my-scale/1.yaml and 1.cases.yaml beside it. Nothing is overwritten.")]
 pub(crate) struct New {
     /// The id: lower case, digits and hyphens
     id: String,
+
+    /// Begin a pathway instead of an instrument
+    #[arg(long)]
+    pathway: bool,
 
     /// The folder of the jurisdiction, in which a folder of that id is made
     #[arg(long, value_name = "DIR")]
@@ -43,8 +48,13 @@ impl New {
             return Err(exists(there));
         }
         fs::create_dir_all(&folder).map_err(|reason| Failure::file(&folder, "made", &reason))?;
-        write(&definition, &self.filled(include_str!("../skeleton/definition.yaml")))?;
-        write(&cases, &self.filled(include_str!("../skeleton/cases.yaml")))?;
+        let (first, beside) = if self.pathway {
+            (include_str!("../skeleton/pathway.yaml"), include_str!("../skeleton/pathway-cases.yaml"))
+        } else {
+            (include_str!("../skeleton/definition.yaml"), include_str!("../skeleton/cases.yaml"))
+        };
+        write(&definition, &self.filled(first))?;
+        write(&cases, &self.filled(beside))?;
         writeln!(out, "{}\n{}", definition.display(), cases.display())?;
         writeln!(out, "\nNext: edit them, then run\n  geras check {0}\n  geras test {0}", folder.display())?;
         Ok(Verdict::Fine)

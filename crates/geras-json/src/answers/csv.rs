@@ -136,7 +136,7 @@ pub fn is_whole_record(lines: &str) -> bool {
 }
 
 /// The cells of a record, with RFC 4180's quotes.
-fn cells(record: &str) -> Result<Vec<Cow<'_, str>>, String> {
+pub(crate) fn cells(record: &str) -> Result<Vec<Cow<'_, str>>, String> {
     let mut rest = record.strip_suffix('\n').unwrap_or(record);
     rest = rest.strip_suffix('\r').unwrap_or(rest);
     let mut found = Vec::new();

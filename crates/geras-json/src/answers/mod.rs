@@ -17,6 +17,7 @@ use geras::assess::{AnswerProblem, CheckedAnswers};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+pub(crate) use csv::cells;
 pub use csv::{CsvSheets, is_whole_record};
 pub use edition::edition_in_force;
 pub(crate) use json::object;

@@ -199,54 +199,47 @@ pub enum RuleHit {
     Unique,
 }
 
-/// A routing rule or a wish.
-#[derive(Debug, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Rule {
-    /// Its id.
-    pub id: Id,
-    /// When it holds.
-    pub when: Expression,
-    /// The kind of care setting, or needs_judgement.
-    pub to: Id,
-    /// Why, in words.
-    pub reason: Texts,
-    /// What to do about it.
-    pub advice: Option<Texts>,
-    /// Other kinds that are acceptable, best first.
-    pub alternatives: Option<Vec<Alternative>>,
-    /// What the panel has to weigh; only, and always, with needs_judgement.
-    pub weigh: Option<Vec<Texts>>,
-    /// The clause it comes from.
-    pub cite: Option<Plain>,
-    /// Whose rule it is.
-    pub basis: Option<Basis>,
-    /// The clause of the extended pathway before which it is put.
-    pub before: Option<Id>,
+/// Where people are sent: rules differ only in whether they have a condition.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $name:ident {$($(#[doc = $own:literal])+ $key:ident: $type:ty,)*} weigh: $weigh:literal)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub struct $name {
+            /// Its id.
+            pub id: Id,
+            $($(#[doc = $own])+ pub $key: $type,)*
+            /// The kind of care setting, or needs_judgement.
+            pub to: Id,
+            /// Why, in words.
+            pub reason: Texts,
+            /// What to do about it.
+            pub advice: Option<Texts>,
+            /// Other kinds that are acceptable, best first.
+            pub alternatives: Option<Vec<Alternative>>,
+            #[doc = $weigh]
+            pub weigh: Option<Vec<Texts>>,
+            /// The clause it comes from.
+            pub cite: Option<Plain>,
+            /// Whose rule it is.
+            pub basis: Option<Basis>,
+            /// The clause of the extended pathway before which it is put.
+            pub before: Option<Id>,
+        }
+    )+};
 }
 
-/// The rule for all who are left.
-#[derive(Debug, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct LastRule {
-    /// Its id.
-    pub id: Id,
-    /// The kind of care setting, or needs_judgement.
-    pub to: Id,
-    /// Why, in words.
-    pub reason: Texts,
-    /// What to do about it.
-    pub advice: Option<Texts>,
-    /// Other kinds that are acceptable, best first.
-    pub alternatives: Option<Vec<Alternative>>,
-    /// What the panel has to weigh.
-    pub weigh: Option<Vec<Texts>>,
-    /// The clause it comes from.
-    pub cite: Option<Plain>,
-    /// Whose rule it is.
-    pub basis: Option<Basis>,
-    /// The clause of the extended pathway before which it is put.
-    pub before: Option<Id>,
+rules! {
+    /// A routing rule or a wish.
+    Rule {
+        /// When it holds.
+        when: Expression,
+    }
+    weigh: "What the panel has to weigh; only, and always, with needs_judgement."
+
+    /// The rule for all who are left.
+    LastRule {}
+    weigh: "What the panel has to weigh."
 }
 
 /// Another kind that is acceptable.

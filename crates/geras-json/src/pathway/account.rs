@@ -2,11 +2,12 @@
 
 use geras::assess::{Holds, Story, story};
 use geras::definition::{Clause, ClauseKind, Urgency};
-use geras::pathway::{AssessmentOutcome, PathwayOutcome};
+use geras::pathway::{AssessmentOutcome, PathwayOutcome, Since};
 use serde::Serialize;
 
 use super::line::PathwayLine;
-use crate::{Pairs, PersonId, Provenance, Refused, UsedDefinition};
+use super::since::SinceShape;
+use crate::{Pairs, PersonId, Refused, UsedDefinition};
 
 /// What `assess` answers for a pathway: the account, or why the sheet was refused.
 #[derive(Debug, Clone, Serialize)]
@@ -32,9 +33,12 @@ pub struct PathwayAccount<'a> {
     pub ways: Vec<Way<'a>>,
     /// What would have to be different for another care setting; empty while it is open.
     pub differences: Vec<WhatIf<'a>>,
+    /// What is different from an earlier outcome, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<SinceShape<'a>>,
     /// The report by language.
     pub report: Pairs<'a, StoryShape>,
-    /// The definitions that were used.
+    /// The definitions that were used: the pathway, those that it extends, and its instruments.
     pub definitions: Vec<UsedDefinition<'a>>,
     /// The version of geras.
     pub engine: &'static str,
@@ -125,21 +129,14 @@ pub struct SaidShape {
 }
 
 impl<'a> PathwayAccount<'a> {
-    /// The account of an outcome, with a report in each of these languages.
+    /// The account of an outcome, beside an earlier one where there is one, with a report in each of these languages.
     #[must_use]
-    pub fn new(id: Option<&'a PersonId>, outcome: &'a PathwayOutcome<'a>, languages: &[&'a str]) -> Self {
+    pub fn new(id: Option<&'a PersonId>, outcome: &'a PathwayOutcome<'a>, since: Option<&'a Since<'a>>, languages: &[&'a str]) -> Self {
         let definition = outcome.pathway().definition();
         let kinds = ClauseKind::ALL.into_iter().filter(|kind| *kind != ClauseKind::Safeguard && *kind != ClauseKind::Rule);
         let holding = kinds.flat_map(|kind| outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes).map(|found| found.clause);
         let way = outcome.wish().or_else(|| outcome.rule()).and_then(Clause::way);
-        let head = &definition.head;
-        let own = UsedDefinition {
-            id: &head.id.value,
-            edition: &head.edition.value,
-            hash: &head.hash,
-            provenance: Provenance::from(&head.provenance),
-            texts: None,
-        };
+        let rules = std::iter::once(&definition.head).chain(outcome.pathway().bases()).map(|head| UsedDefinition::new(head, None));
         let done = outcome.instruments().iter().filter_map(|found| match &found.outcome {
             AssessmentOutcome::Done(result) => Some(UsedDefinition::new(result.instrument().definition(), result.instrument().texts())),
             _ => None,
@@ -167,8 +164,9 @@ impl<'a> PathwayAccount<'a> {
                     gives: difference.gives,
                 })
                 .collect(),
-            report: languages.iter().map(|language| (*language, StoryShape::from(story(outcome, language)))).collect(),
-            definitions: std::iter::once(own).chain(done).collect(),
+            since: since.map(|since| SinceShape::new(since, outcome)),
+            report: languages.iter().map(|language| (*language, StoryShape::from(story(outcome, since, language)))).collect(),
+            definitions: rules.chain(done).collect(),
             engine: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -61,20 +61,21 @@ pub fn read_pathway_answers(pathway: &Pathway, text: &str) -> PathwayPerson {
 }
 
 /// The edition that reads a sheet: the newest, unless it is not in force on the sheet's day and another is, which `other` finds.
-pub fn pathway_on<'p>(newest: &'p Pathway, other: impl FnOnce(Date) -> Option<&'p Pathway>, sheet: &str) -> &'p Pathway {
-    let not_then = day(sheet).filter(|day| !newest.definition().head.in_force(*day));
+pub fn pathway_on<'p>(newest: &'p Pathway, other: impl FnOnce(Date) -> Option<&'p Pathway>, day: Option<Date>) -> &'p Pathway {
+    let not_then = day.filter(|day| !newest.definition().head.in_force(*day));
     not_then.and_then(other).unwrap_or(newest)
 }
 
 /// The day on a sheet, as far as it can be seen without reading it.
-fn day(sheet: &str) -> Option<Date> {
+#[must_use]
+pub fn day_of_sheet(sheet: &str) -> Option<Date> {
     let document = parse(&Source::new("answers", sheet)).ok()?;
     let Kind::Mapping(entries) = &document.root.kind else { return None };
     let date = entries.iter().find(|entry| entry.key.value == "date")?;
     Date::parse(characters(&date.value)?)
 }
 
-fn broken(why: String) -> PathwayPerson {
+pub(super) fn broken(why: String) -> PathwayPerson {
     PathwayPerson { id: None, answers: Err(vec![AnswerProblem { item: String::new(), kind: ProblemKind::Unreadable(why) }]) }
 }
 
@@ -106,9 +107,13 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
         }
         ("settings", Kind::Mapping(entries)) => {
             for Entry { key, value } in entries {
-                match characters(value) {
-                    Some(code) => drop(sheet.setting(&key.value, code)),
-                    None => unreadable(sheet, &key.value, "a setting takes one of its codes"),
+                match &value.kind {
+                    Kind::Scalar(code) => drop(sheet.setting(&key.value, &code.text)),
+                    Kind::Mapping(own) => own.iter().for_each(|entry| match characters(&entry.value) {
+                        Some(code) => drop(sheet.instrument_setting(&key.value, &entry.key.value, code)),
+                        None => unreadable(sheet, &format!("{}.{}", key.value, entry.key.value), "a setting takes one of its codes"),
+                    }),
+                    _ => unreadable(sheet, &key.value, "a setting takes one of its codes; those of an instrument stand under its id"),
                 }
             }
         }
@@ -127,6 +132,11 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
             }
         }
         ("id" | "date", _) => {}
+        ("carried", _) => unreadable(
+            sheet,
+            key,
+            "a pathway takes each instrument's answers as they are; what was carried over is told by `geras assess` of the instrument",
+        ),
         (key, _) => {
             let near = geras::source::closest(key, KEYS);
             let help = near.map_or_else(|| format!("it has {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));

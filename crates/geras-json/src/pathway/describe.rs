@@ -31,7 +31,7 @@ pub struct PathwayDescription<'a> {
     /// How sure its rules are.
     pub provenance: Provenance<'a>,
     /// The pathways that it extends, nearest first.
-    pub extends: Vec<&'a str>,
+    pub extends: Vec<String>,
     /// The instruments that it uses.
     pub assessments: Vec<AssessmentShape<'a>>,
     /// Facts about the person.
@@ -163,7 +163,7 @@ impl<'a> PathwayDescription<'a> {
             title: in_words(&head.title),
             description: head.description.as_ref().map(in_words),
             provenance: Provenance::from(&head.provenance),
-            extends: pathway.bases().iter().map(|(name, _)| name.as_str()).collect(),
+            extends: pathway.bases().iter().map(geras::definition::Definition::full_name).collect(),
             assessments: assessments.collect(),
             inputs: head.items.iter().map(ItemShape::from).collect(),
             settings: head.settings.iter().map(ItemShape::from).collect(),

@@ -1,13 +1,17 @@
-//! What enters and leaves for a pathway: one person's facts and sheets in, the line of a batch and the full account out. Computes nothing.
+//! What enters and leaves for a pathway: one person's facts and sheets in (YAML, JSON, CSV), the line of a batch and the full account out. Computes nothing.
 
 mod account;
 mod answers;
+mod csv;
 mod describe;
 mod line;
 mod open;
+mod since;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
-pub use answers::{PathwayPerson, pathway_on, read_pathway_answers};
+pub use answers::{PathwayPerson, day_of_sheet, pathway_on, read_pathway_answers};
+pub use csv::PathwayCsvSheets;
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
 pub use open::{AssessmentState, OpenPathway, PathwayState};
+pub use since::{GradeMoved, ListedClause, SinceShape, read_since};

@@ -17,7 +17,8 @@ pub use milder::{Milder, Way};
 pub use outcome::{AlertOutcome, BandOutcome, Coded, FindingOutcome, Holds, Outcome, ScoreOutcome, Scored};
 pub use problem::{AnswerProblem, ProblemKind, UseRefused};
 pub use sentences::{
-    Chapter, Said, Story, answer_word, change_sentences, class_words, domain_words, milder_sentences, moved_sentence, open_remark,
-    origin_remark, problem_sentence, provenance_sentence, provenance_words, sentence, shown_words, story, use_refused_sentence, use_words,
+    Brief, Chapter, Said, Story, answer_word, briefs, change_sentences, class_words, domain_words, milder_sentences, moved_sentence,
+    open_remark, origin_remark, problem_sentence, provenance_sentence, provenance_words, sentence, shown_words, story,
+    use_refused_sentence, use_words,
 };
 pub use sheet::{Answer, AnswerSheet, CheckedAnswers, Override};

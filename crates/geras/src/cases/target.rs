@@ -71,17 +71,26 @@ pub(super) fn of_pathway(pathway: &Pathway) -> Vec<Target> {
     let routing = plan.find(Purpose::Routing);
     targets.codes(Kind::Setting, routing, |kind| (kind.to_owned(), format!("the way leads to {kind}")));
     // Behind the kinds stands the word for those on whom people decide.
-    targets.all.retain(|target| target.kind != Kind::Setting || definition.kinds().any(|(_, kind)| kind.id.value == target.name));
+    let own = |id: &str| definition.kinds().any(|(_, kind)| kind.id.value == id && kind.source.path() == definition.head.source.path());
+    targets.all.retain(|target| target.kind != Kind::Setting || own(&target.name));
     let node = |place: usize| plan.find(Purpose::Clause(place));
-    let conditions = |kind: ClauseKind| -> Vec<(&str, NodeId)> {
-        definition.of_kind(kind).filter_map(|(place, clause)| Some((clause.id.value.as_str(), node(place)?))).collect()
+    // What is taken over from an extended pathway has its cases there.
+    let name = definition.name();
+    let conditions = |kind: ClauseKind| -> Vec<(&str, NodeId, bool)> {
+        let of = |(place, clause): (usize, &'_ crate::definition::Clause)| (place, *clause.pathway == *name);
+        let own: Vec<(usize, bool)> = definition.of_kind(kind).map(of).collect();
+        let ids = definition.of_kind(kind).map(|(_, clause)| clause.id.value.as_str());
+        ids.zip(own).filter_map(|(id, (place, own))| Some((id, node(place)?, own))).collect()
     };
     let wishes = conditions(ClauseKind::Wish);
     for (kind, word) in [(ClauseKind::Rule, "rule"), (ClauseKind::Wish, "wish")] {
         let clauses = conditions(kind);
-        for (place, (id, own)) in clauses.iter().enumerate() {
-            let before = clauses.iter().take(place).map(|(_, node)| *node);
-            let over = wishes.iter().filter(|_| kind == ClauseKind::Rule).map(|(_, node)| *node);
+        for (place, (id, own, here)) in clauses.iter().enumerate() {
+            let before = clauses.iter().take(place).map(|(_, node, _)| *node);
+            let over = wishes.iter().filter(|_| kind == ClauseKind::Rule).map(|(_, node, _)| *node);
+            if !here {
+                continue;
+            }
             let not = before.chain(over).map(|node| Expr::Not(Box::new(Expr::Node(node))));
             let condition = Expr::And(std::iter::once(Expr::Node(*own)).chain(not).collect());
             let name = format!("{}: {id}", kind.key());
@@ -89,7 +98,7 @@ pub(super) fn of_pathway(pathway: &Pathway) -> Vec<Target> {
         }
     }
     for kind in ClauseKind::ALL.into_iter().filter(|kind| kind.has_a_name()) {
-        for (id, node) in conditions(kind) {
+        for (id, node, _) in conditions(kind).into_iter().filter(|(.., here)| *here) {
             let (list, name) = match kind {
                 ClauseKind::Alert => (Kind::Alert, id.to_owned()),
                 _ => (Kind::Clause, format!("{}: {id}", kind.key())),

@@ -285,7 +285,7 @@ impl PathwayDefinition {
     /// The full name with the edition: `cn/eldercare-triage@2026`.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}/{}@{}", self.head.jurisdiction.value.to_ascii_lowercase(), self.head.id.value, self.head.edition.value)
+        self.head.full_name()
     }
 }
 

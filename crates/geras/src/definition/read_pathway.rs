@@ -36,9 +36,7 @@ impl<'a> Reader<'a> {
         let items = fields.get("inputs").map(|list| self.inputs(list, Role::Input, &inherited)).unwrap_or_default();
         let assessments = fields.get("assessments").map(|list| self.assessments(list)).unwrap_or_default();
         let care_settings = fields.get("care_settings").map(|list| self.care_settings(list)).unwrap_or_default();
-        let name = head.as_ref().map_or_else(String::new, |head| {
-            format!("{}/{}@{}", head.jurisdiction.value.to_ascii_lowercase(), head.id.value, head.edition.value)
-        });
+        let name = head.as_ref().map_or_else(String::new, |head| head.full_name());
         let (mut hit, mut clauses) = (None, Vec::new());
         if let Some(routing) = fields.get("routing")
             && let Some(mut keys) = self.fields(routing, "`routing`")

@@ -1,7 +1,7 @@
-//! What would have to be different for another care setting: one fact or result at a time. Changes nothing.
+//! What would have to be different for another care setting: one fact or result at a time, and nobody who contradicts themselves. Changes nothing.
 
 use super::outcome::PathwayOutcome;
-use crate::definition::{Date, Item, Role};
+use crate::definition::{ClauseKind, Date, Item, Role};
 use crate::plan::{FieldId, Purpose, ResultField, State, Value};
 use crate::reach::Evaluation;
 use crate::sort::sort_by_key;
@@ -45,8 +45,9 @@ impl<'p> PathwayOutcome<'p> {
                 if let Some(slot) = states.get_mut(place) {
                     *slot = State::Known(other);
                 }
-                let Some(value) = Evaluation::new(plan, states, 0).value(routing) else { continue };
-                if value == now {
+                let changed = Evaluation::new(plan, states, 0);
+                let Some(value) = changed.value(routing) else { continue };
+                if value == now || self.contradicts(&changed) {
                     continue;
                 }
                 let gives = plan.code_text(plan.node(routing).kind, value);
@@ -57,6 +58,14 @@ impl<'p> PathwayOutcome<'p> {
         }
         found.truncate(MOST);
         found
+    }
+
+    /// Whether somebody with these answers would contradict themselves where this person does not.
+    fn contradicts(&self, changed: &Evaluation<'_>) -> bool {
+        let yes = Some(Value::Boolean(true));
+        let contradictions = self.pathway.definition.of_kind(ClauseKind::Contradiction);
+        let mut nodes = contradictions.filter_map(|(place, _)| self.pathway.plan.find(Purpose::Clause(place)));
+        nodes.any(|node| changed.value(node) == yes && self.evaluation.value(node) != yes)
     }
 
     fn is_of(&self, difference: &Difference<'p>, field: FieldId) -> bool {

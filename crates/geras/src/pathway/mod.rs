@@ -5,11 +5,13 @@ mod extend;
 mod link;
 mod outcome;
 mod sheet;
+mod since;
+mod told;
 
 use std::sync::Arc;
 
 use crate::check;
-use crate::definition::{PathwayDefinition, read_pathway};
+use crate::definition::{Definition, PathwayDefinition, read_pathway};
 use crate::plan::{Linked, ScoringPlan};
 use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source};
@@ -18,6 +20,7 @@ use crate::{Instrument, Library};
 pub use differ::Difference;
 pub use outcome::{AssessmentOutcome, ClauseOutcome, InstrumentOutcome, PathwayOutcome, Priority, Review, Routed, Waiting};
 pub use sheet::{CheckedPathwayAnswers, PathwaySheet};
+pub use since::{COMPARED, EarlierWay, Since};
 
 /// A pathway that has passed every check. Routing with it cannot fail.
 #[derive(Debug, Clone)]
@@ -26,8 +29,8 @@ pub struct Pathway {
     plan: ScoringPlan,
     /// For each assessment the editions of its instrument that may be used, oldest first.
     instruments: Vec<Vec<Arc<Instrument>>>,
-    /// Names and hashes of the pathways that this one extends, nearest first.
-    bases: Vec<(String, String)>,
+    /// What stands at the head of the pathways that this one extends, nearest first.
+    bases: Vec<Definition>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -52,7 +55,7 @@ impl Pathway {
         if let Some(name) = definition.extends.clone() {
             match library.find_pathway(&name.value, None) {
                 Ok(base) => {
-                    bases.push((base.definition.name(), base.definition.head.hash.clone()));
+                    bases.push(base.definition.head.clone());
                     bases.extend(base.bases.iter().cloned());
                     let (whole, faults) = extend::extended(base.definition(), definition);
                     definition = whole;
@@ -104,9 +107,9 @@ impl Pathway {
         &self.instruments
     }
 
-    /// Names and hashes of the pathways that this one extends, nearest first.
+    /// What stands at the head of the pathways that this one extends, nearest first.
     #[must_use]
-    pub fn bases(&self) -> &[(String, String)] {
+    pub fn bases(&self) -> &[Definition] {
         &self.bases
     }
 

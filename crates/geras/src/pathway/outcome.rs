@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Pathway;
 use super::sheet::{CheckedPathwayAnswers, Given};
 use crate::assess::{Coded, Holds, Outcome, Override, Scored};
-use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail};
+use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail, Item, Role};
 use crate::plan::{Expr, FieldId, NodeId, Purpose, ResultField, ResultKind, State, Type, Value};
 use crate::reach::{Evaluation, Possible, Satisfied, codes};
 use crate::sort::sort_by_key;
@@ -26,6 +26,7 @@ pub struct PathwayOutcome<'p> {
     pub(super) pathway: &'p Pathway,
     pub(crate) evaluation: Evaluation<'p>,
     pub(super) states: Arc<[State]>,
+    pub(super) limits: Arc<[Option<Possible>]>,
     instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,
     overridden: Option<Override>,
@@ -128,7 +129,8 @@ impl Pathway {
         loop {
             let (states, limits) = self.states(answers, &outcomes, &done);
             let open = states.iter().filter(|state| **state == State::Blank).count();
-            let evaluation = Evaluation::within(&self.plan, Arc::clone(&states), limits, if open > MANY { FEW } else { BUDGET });
+            let evaluation =
+                Evaluation::within(&self.plan, Arc::clone(&states), Arc::clone(&limits), if open > MANY { FEW } else { BUDGET });
             // An assessment that is not called for counts as not done, and others may hang on that.
             let mut changed = false;
             for (place, slot) in done.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
@@ -139,7 +141,7 @@ impl Pathway {
                 }
             }
             if !changed {
-                return self.outcome(answers, outcomes, evaluation, states);
+                return self.outcome(answers, outcomes, evaluation, (states, limits));
             }
         }
     }
@@ -149,7 +151,7 @@ impl Pathway {
         answers: &CheckedPathwayAnswers,
         outcomes: Vec<Option<Outcome<'p>>>,
         evaluation: Evaluation<'p>,
-        states: Arc<[State]>,
+        (states, limits): (Arc<[State]>, Arc<[Option<Possible>]>),
     ) -> PathwayOutcome<'p> {
         let instruments = outcomes
             .into_iter()
@@ -170,7 +172,8 @@ impl Pathway {
             .collect();
         let date = answers.own.date();
         let overridden = answers.own.overridden.clone();
-        let mut outcome = PathwayOutcome { pathway: self, evaluation, states, instruments, date, overridden, proposal: 0, routing: 0 };
+        let mut outcome =
+            PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
         outcome.proposal = outcome.reachable(Purpose::Proposal);
         outcome.routing = outcome.reachable(Purpose::Routing);
         outcome
@@ -307,6 +310,20 @@ impl<'p> PathwayOutcome<'p> {
     #[must_use]
     pub const fn overridden(&self) -> Option<&Override> {
         self.overridden.as_ref()
+    }
+
+    /// The settings of the pathway that are not at their default, with their codes.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'p Item, &'p str)> {
+        let plan = &self.pathway.plan;
+        let settings = plan.fields().iter().zip(self.states.iter()).filter(|(field, _)| field.role == Role::Setting);
+        settings
+            .filter_map(|(field, state)| {
+                let State::Known(value) = *state else { return None };
+                let setting = self.pathway.definition.head.settings.get(field.place)?;
+                (field.default != Some(value)).then(|| (setting, plan.code_text(field.answer_type(), value)))
+            })
+            .collect()
     }
 
     /// Every assessment with what came of it, in the author's order.

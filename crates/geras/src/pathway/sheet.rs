@@ -32,6 +32,8 @@ pub struct PathwaySheet<'p> {
     pathway: &'p Pathway,
     own: AnswerSheet<'p>,
     slots: Vec<Slot<'p>>,
+    /// Switches of instruments: which assessment, the switch, its code.
+    switches: Vec<(usize, String, String)>,
     problems: Vec<AnswerProblem>,
     date: Option<Date>,
 }
@@ -53,7 +55,7 @@ impl Pathway {
             own.on(date);
         }
         let slots = self.instruments.iter().map(|_| Slot::Nothing).collect();
-        PathwaySheet { pathway: self, own, slots, problems: Vec::new(), date }
+        PathwaySheet { pathway: self, own, slots, switches: Vec::new(), problems: Vec::new(), date }
     }
 
     /// The edition of an assessment's instrument on a day, with its place among the editions.
@@ -144,6 +146,19 @@ impl<'p> PathwaySheet<'p> {
         self
     }
 
+    /// Sets a named switch of one of the instruments, by the instrument's id. Its answers have to be on the sheet, before or after.
+    pub fn instrument_setting(&mut self, instrument: &str, id: &str, code: &str) -> &mut Self {
+        match self.pathway.assessment_of(instrument) {
+            Some(place) => self.switches.push((place, id.to_owned(), code.to_owned())),
+            None => {
+                let ids = self.pathway.instruments.iter().filter_map(|editions| Some(editions.last()?.definition().id.value.as_str()));
+                let near = closest(instrument, ids).map(str::to_owned);
+                self.problem(instrument, ProblemKind::UnknownItem(near));
+            }
+        }
+        self
+    }
+
     /// Records a panel's decision beside the computed setting: `grade` is the kind of care setting.
     pub fn overridden(&mut self, decision: Override) -> &mut Self {
         if decision.grade == NEEDS_JUDGEMENT {
@@ -175,7 +190,18 @@ impl<'p> PathwaySheet<'p> {
     ///
     /// # Errors
     /// Every problem: those of the inputs, then those of each instrument, whose items are named `instrument.item`.
-    pub fn check(self) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
+    pub fn check(mut self) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
+        for (place, id, code) in std::mem::take(&mut self.switches) {
+            match self.slots.get_mut(place) {
+                Some(Slot::Sheet(_, sheet)) => drop(sheet.setting(&id, &code)),
+                _ => {
+                    let instrument =
+                        self.pathway.edition(place, None).map_or("", |(_, instrument)| instrument.definition().id.value.as_str());
+                    let why = format!("the setting `{id}` of `{instrument}` changes nothing, as there are no answers to `{instrument}`");
+                    self.problems.push(AnswerProblem { item: instrument.to_owned(), kind: ProblemKind::Unreadable(why) });
+                }
+            }
+        }
         let mut problems = self.problems;
         let own = self.own.check().map_err(|more| problems.extend(more)).ok();
         let mut instruments = Vec::new();

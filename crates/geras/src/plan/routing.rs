@@ -78,9 +78,12 @@ impl Compiler<'_> {
         Some((expr, Type::Boolean))
     }
 
-    /// For whom an assessment is called for.
+    /// For whom an assessment is called for; one that may stand for another, for whom that one is.
     pub(super) fn wanted(&mut self, place: usize) -> Option<(Expr, Type)> {
-        let when = self.pathway?.pathway.assessments.get(place)?.when.as_ref();
+        let all = &self.pathway?.pathway.assessments;
+        let own = all.get(place)?;
+        let leader = own.instead_of.as_ref().and_then(|leader| all.iter().find(|other| other.id.value == leader.value));
+        let when = own.when.as_ref().or_else(|| leader?.when.as_ref());
         let expr = when.map_or(Some(Expr::Constant(Value::Boolean(true))), |when| self.condition(when));
         Some((expr?, Type::Boolean))
     }

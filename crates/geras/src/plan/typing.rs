@@ -421,7 +421,7 @@ impl Compiler<'_> {
     }
 
     fn describe_code_owner(&self, value: &Syntax) -> String {
-        format!("`{}`", shortened(self.definition.source.slice(value.span)))
+        format!("`{}`", shortened(self.source.slice(value.span)))
     }
 
     fn member(&mut self, left: &Syntax, right: &Syntax, span: Span) -> Option<Expr> {

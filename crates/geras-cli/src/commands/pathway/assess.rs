@@ -4,7 +4,7 @@ use std::io::Write;
 
 use geras::assess::{AnswerProblem, Story, problem_sentence, story};
 use geras::definition::Urgency;
-use geras_json::{PathwayPerson, assess_pathway_json, read_pathway_answers};
+use geras_json::{PathwayPerson, assess_pathway_json, assess_pathway_since_json, day_of_sheet, read_pathway_answers, read_since};
 
 use crate::commands::Desk;
 
@@ -23,24 +23,46 @@ pub(crate) enum Form {
 }
 
 /// Assesses one person from the text of a sheet.
-pub(crate) fn run(ways: &Ways, text: &str, form: Form, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-    let pathway = ways.on(text);
+/// `previous` is an earlier outcome, as JSON.
+pub(crate) fn run(
+    ways: &Ways,
+    text: &str,
+    previous: Option<&str>,
+    form: Form,
+    desk: &Desk<'_>,
+    out: &mut dyn Write,
+) -> Result<Verdict, Failure> {
+    let pathway = ways.on(day_of_sheet(text));
     let person = read_pathway_answers(pathway, text);
     let head = &pathway.definition().head;
     if form == Form::Json {
         let languages = if person.answers.is_ok() { desk.languages(head) } else { vec![desk.language.as_str()] };
-        writeln!(out, "{}", assess_pathway_json(pathway, &person, &languages))?;
-        return Ok(Verdict::findings_if(person.answers.is_err()));
+        let compares = |answers| previous.is_none_or(|previous| read_since(previous, &person, &pathway.assess(answers)).is_ok());
+        let fine = person.answers.as_ref().is_ok_and(compares);
+        let account = match previous {
+            None => assess_pathway_json(pathway, &person, &languages),
+            Some(previous) => assess_pathway_since_json(pathway, &person, previous, &languages),
+        };
+        writeln!(out, "{account}")?;
+        return Ok(Verdict::findings_if(!fine));
     }
     desk.mind_language(head);
     match &person.answers {
         Ok(answers) => {
             let outcome = pathway.assess(answers);
+            let since = match previous.map(|previous| read_since(previous, &person, &outcome)).transpose() {
+                Ok(since) => since,
+                Err(problems) => {
+                    refuse(out, &person, &problems, &desk.language)?;
+                    return Ok(Verdict::Findings);
+                }
+            };
             let name = person.id.as_ref().map(ToString::to_string);
+            let story = story(&outcome, since.as_ref(), &desk.language);
             if form == Form::Page {
-                write!(out, "{}", page(&outcome, name.as_deref(), &desk.language))?;
+                write!(out, "{}", page(&outcome, &story, name.as_deref(), &desk.language))?;
             } else {
-                report(out, &story(&outcome, &desk.language), name.as_deref(), &desk.language)?;
+                report(out, &story, name.as_deref(), &desk.language)?;
             }
         }
         Err(problems) => refuse(out, &person, problems, &desk.language)?,

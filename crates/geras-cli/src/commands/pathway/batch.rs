@@ -1,9 +1,9 @@
-//! Many people on a pathway, a line of JSON each, in the order of the input. A line that cannot be taken is reported and never fatal.
+//! Many people on a pathway, a line of JSON or a row of a table each, in the order of the input. A line that cannot be taken is reported and never fatal.
 
 use std::io::{BufRead, Write};
 
 use geras::assess::{AnswerProblem, ProblemKind};
-use geras_json::{PathwayBatchLine, PathwayLine, Refused, read_pathway_answers};
+use geras_json::{PathwayBatchLine, PathwayCsvSheets, PathwayLine, Refused, day_of_sheet, read_pathway_answers};
 use serde::Serialize;
 
 use crate::failure::{Failure, Verdict};
@@ -19,22 +19,37 @@ struct RefusedLine<'a> {
     refused: Refused<'a>,
 }
 
+/// How an input that cannot be used is told.
+pub(crate) struct Complaints<'c> {
+    pub(crate) unreadable: &'c dyn Fn(&std::io::Error) -> Failure,
+    pub(crate) bad_head: &'c dyn Fn(&[AnswerProblem]) -> Failure,
+}
+
 /// Assesses every line of an input.
 pub(crate) fn run(
     ways: &Ways,
     input: impl BufRead,
-    unreadable: impl Fn(&std::io::Error) -> Failure,
+    table: bool,
+    complaints: &Complaints<'_>,
     language: &str,
     out: &mut dyn Write,
 ) -> Result<Verdict, Failure> {
     let (mut decided, mut open, mut refused) = (0_u64, 0_u64, 0_u64);
-    let pathway = ways.newest();
-    let mut cutter = Cutter::new(input, false);
-    while let Some(chunk) = cutter.chunk().map_err(|reason| unreadable(&reason))? {
+    let mut cutter = Cutter::new(input, table);
+    let rows = if table {
+        let head = cutter.head().map_err(|reason| (complaints.unreadable)(&reason))?;
+        let head = head.records().next().and_then(|(_, head)| head.ok()).unwrap_or_default().to_owned();
+        Some(PathwayCsvSheets::new(ways.newest(), &head).map_err(|problems| (complaints.bad_head)(&problems))?)
+    } else {
+        None
+    };
+    while let Some(chunk) = cutter.chunk().map_err(|reason| (complaints.unreadable)(&reason))? {
         for (line, text) in chunk.records() {
             let (id, problems) = match text {
                 Ok(text) => {
-                    let person = read_pathway_answers(pathway, text);
+                    let day = rows.as_ref().map_or_else(|| day_of_sheet(text), |rows| rows.date(text));
+                    let pathway = ways.on(day);
+                    let person = rows.as_ref().map_or_else(|| read_pathway_answers(pathway, text), |rows| rows.read(pathway, text));
                     match person.answers {
                         Ok(answers) => {
                             let outcome = pathway.assess(&answers);

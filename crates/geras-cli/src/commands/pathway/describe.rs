@@ -22,7 +22,7 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
         (pick(language, "施行", "In force"), head.from.value.to_string()),
         (pick(language, "来源", "Source"), head.publication.title.clone()),
     ];
-    facts.extend(pathway.bases().iter().map(|(name, _)| (pick(language, "扩展自", "Extends"), name.clone())));
+    facts.extend(pathway.bases().iter().map(|base| (pick(language, "扩展自", "Extends"), base.full_name())));
     let width = paint::widest(facts.iter().map(|(name, _)| *name));
     for (name, fact) in &facts {
         writeln!(out, "{}", paint::wrapped(&format!("  {}  ", paint::padded(name, width)), fact))?;

@@ -1,5 +1,6 @@
 //! The one place where explanations and problems become sentences. Framing words are Chinese or English; names come from the definition.
 
+mod brief;
 mod carry;
 mod change;
 mod chinese;
@@ -16,6 +17,7 @@ use super::milder::{Milder, Way};
 use super::outcome::{Coded, Scored};
 use crate::definition::{AbsentReason, Definition, Item, ItemType, Role, Texts};
 
+pub use brief::{Brief, briefs};
 pub use carry::{open_remark, origin_remark};
 pub use change::{change_sentences, moved_sentence};
 pub use problem::problem_sentence;

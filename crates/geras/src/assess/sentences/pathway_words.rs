@@ -1,6 +1,6 @@
 //! The framing words of a pathway's report, Chinese beside English. What a clause says comes from its definition.
 
-use crate::definition::{AbsentReason, Urgency};
+use crate::definition::{AbsentReason, ClauseKind, Urgency};
 
 /// The language of the framing words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,11 @@ impl Tongue {
         self.pick("：", ": ")
     }
 
+    /// What stands between two sentences.
+    pub(super) const fn space(self) -> &'static str {
+        self.pick("", " ")
+    }
+
     pub(super) const fn truth(self, truth: bool) -> &'static str {
         if truth { self.pick("是", "yes") } else { self.pick("否", "no") }
     }
@@ -43,6 +48,7 @@ impl Tongue {
             "alerts" => self.pick("警示", "Alerts"),
             "find_out" => self.pick("先了解清楚", "Find out first"),
             "why" => self.pick("为什么", "Why"),
+            "since" => self.pick("与上次相比", "Since the last time"),
             "weigh" => self.pick("专家组需要权衡", "What the panel has to weigh"),
             "alternatives" => self.pick("其他可以接受的去向", "What else is acceptable"),
             "referrals" => self.pick("转介", "Referrals"),
@@ -139,7 +145,7 @@ impl Tongue {
     }
 
     pub(super) fn possibly(self, text: &str) -> String {
-        format!("{}{text}", self.pick("可能（取决于未知信息）：", "Perhaps (depends on what is not known yet): "))
+        format!("{}{text}", self.pick("尚不确定：", "Not certain yet: "))
     }
 
     pub(super) fn basis(self, basis: &str) -> &'static str {
@@ -151,7 +157,17 @@ impl Tongue {
         }
     }
 
-    pub(super) fn sourced(self, text: &str, whose: &[String]) -> String {
+    /// A sentence with whose rule it is; a star marks an example rule, and what that means is said once.
+    pub(super) fn sourced(self, text: &str, whose: &[String], example: bool) -> String {
+        let sentence = self.with_source(text, whose);
+        if example { format!("{sentence}{}", self.star()) } else { sentence }
+    }
+
+    const fn star(self) -> &'static str {
+        self.pick("＊", " *")
+    }
+
+    fn with_source(self, text: &str, whose: &[String]) -> String {
         let text = text.trim_end_matches(['。', '.']);
         let whose: Vec<&str> = whose.iter().map(String::as_str).collect();
         match (self, whose.is_empty()) {
@@ -194,10 +210,10 @@ impl Tongue {
         }
     }
 
-    pub(super) fn of_instrument(self, title: &str, told: &[String]) -> String {
+    pub(super) fn of_instrument(self, title: &str, result: &str) -> String {
         match self {
-            Self::Chinese => format!("《{title}》{}", told.join("")),
-            Self::English => format!("{title}. {}", told.join(" ")),
+            Self::Chinese => format!("《{title}》：{result}。"),
+            Self::English => format!("{title}: {result}."),
         }
     }
 
@@ -222,11 +238,95 @@ impl Tongue {
         }
     }
 
-    pub(super) fn would_help(self, title: &str, reason: Option<&str>) -> String {
-        let reason = reason.map_or(String::new(), |reason| format!("{}{}", self.colon(), reason.trim_end_matches(['。', '.'])));
+    pub(super) fn then(self, date: Option<&str>, kind: Option<&str>, moved: Option<bool>) -> String {
+        let date = date.map_or(String::new(), |date| match self {
+            Self::Chinese => format!("（{date}）"),
+            Self::English => format!(" ({date})"),
+        });
+        let kind = kind.unwrap_or_else(|| self.pick("去向尚未确定", "the setting was open"));
+        match (self, moved) {
+            (Self::Chinese, Some(true)) => format!("上次{date}：{kind}；这次的去向有变化。"),
+            (Self::Chinese, Some(false)) => format!("上次{date}：{kind}；这次相同。"),
+            (Self::Chinese, None) => format!("上次{date}：{kind}。"),
+            (Self::English, Some(true)) => format!("Last time{date}: {kind}. The setting is another one now."),
+            (Self::English, Some(false)) => format!("Last time{date}: {kind}. It is the same now."),
+            (Self::English, None) => format!("Last time{date}: {kind}."),
+        }
+    }
+
+    pub(super) fn moved(self, title: &str, then: &str, now: &str) -> String {
         match self {
-            Self::Chinese => format!("可以补做《{title}》{reason}。"),
-            Self::English => format!("May be added: {title}{reason}."),
+            Self::Chinese => format!("《{title}》：由“{then}”变为“{now}”。"),
+            Self::English => format!("{title}: from “{then}” to “{now}”."),
+        }
+    }
+
+    const fn list(self, kind: ClauseKind) -> &'static str {
+        match kind {
+            ClauseKind::Contradiction => self.pick("矛盾", "Contradictions"),
+            ClauseKind::Alert => self.pick("警示", "Alerts"),
+            ClauseKind::Finding => self.pick("情况", "Findings"),
+            ClauseKind::Referral => self.pick("转介", "Referrals"),
+            ClauseKind::Service => self.pick("服务", "Services"),
+            _ => self.pick("待遇", "Entitlements"),
+        }
+    }
+
+    pub(super) fn began(self, kind: ClauseKind, texts: &[&str]) -> String {
+        match self {
+            Self::Chinese => format!("新增{}：{}。", self.list(kind), texts.join("；")),
+            Self::English => format!("{}, new: {}.", self.list(kind), texts.join("; ")),
+        }
+    }
+
+    pub(super) fn ended(self, kind: ClauseKind, texts: &[&str]) -> String {
+        match self {
+            Self::Chinese => format!("不再有的{}：{}。", self.list(kind), texts.join("；")),
+            Self::English => format!("{}, no longer: {}.", self.list(kind), texts.join("; ")),
+        }
+    }
+
+    pub(super) const fn same_rules(self) -> &'static str {
+        self.pick("规则未变，变化来自所填信息。", "The rules are the same: what moved follows from the answers.")
+    }
+
+    pub(super) const fn other_rules(self) -> &'static str {
+        self.pick(
+            "分流规则已不是上次的版本，变化可能来自规则，也可能来自所填信息。",
+            "The rules of the pathway are not those of last time: what moved may follow from the rules or from the answers.",
+        )
+    }
+
+    pub(super) fn in_brackets(self, text: &str, number: &str) -> String {
+        match self {
+            Self::Chinese => format!("{text}（{number} 分）"),
+            Self::English => format!("{text} ({number})"),
+        }
+    }
+
+    pub(super) fn open_between(self, possible: &[String]) -> String {
+        match (self, possible.is_empty()) {
+            (_, true) => self.pick("尚未确定", "still open").to_owned(),
+            (Self::Chinese, false) => format!("尚未确定，可能为{}", possible.join("、")),
+            (Self::English, false) => format!("still open: {}", possible.join(" or ")),
+        }
+    }
+
+    /// An assessment that may be added, with what it is for.
+    pub(super) fn offer(self, title: &str, reason: Option<&str>) -> String {
+        let reason = reason.map(|reason| reason.trim_end_matches(['。', '.']));
+        match (self, reason) {
+            (Self::Chinese, None) => format!("《{title}》"),
+            (Self::Chinese, Some(reason)) => format!("《{title}》（{reason}）"),
+            (Self::English, None) => title.to_owned(),
+            (Self::English, Some(reason)) => format!("{title} – {}", reason.to_lowercase()),
+        }
+    }
+
+    pub(super) fn would_help(self, offers: &[String]) -> String {
+        match self {
+            Self::Chinese => format!("可以补做：{}。", offers.join("、")),
+            Self::English => format!("May be added: {}.", offers.join("; ")),
         }
     }
 
@@ -256,25 +356,38 @@ impl Tongue {
 
     pub(super) fn if_instead(self, what: &str, now: &str, needed: &str, gives: &str) -> String {
         let what = what.trim_end_matches(['？', '?']);
+        let judged = gives == self.judgement();
         match self {
+            Self::Chinese if judged => format!("如果“{what}”为“{needed}”（现为“{now}”），则须{gives}。"),
             Self::Chinese => format!("如果“{what}”为“{needed}”（现为“{now}”），则建议{gives}。"),
+            Self::English if judged => format!("A panel would have to judge, if “{what}” were “{needed}” instead of “{now}”."),
             Self::English => format!("{gives}, if “{what}” were “{needed}” instead of “{now}”."),
         }
     }
 
-    pub(super) fn caution(self, name: &str, status: &str, note: Option<&str>) -> String {
+    pub(super) fn caution(self, names: &[&str], status: &str, note: Option<&str>) -> String {
         match self {
-            Self::Chinese => format!("注意：《{name}》{status}{}", note.unwrap_or("")),
-            Self::English => format!("Caution: {name}: {status}{}", note.map_or(String::new(), |note| format!(" {note}"))),
+            Self::Chinese => {
+                let names: String = names.iter().map(|name| format!("《{name}》")).collect();
+                format!("注意：{names}{status}{}", note.unwrap_or(""))
+            }
+            Self::English => format!("Caution: {}: {status}{}", names.join("; "), note.map_or(String::new(), |note| format!(" {note}"))),
+        }
+    }
+
+    pub(super) fn unmarked(self, pathway: &str) -> String {
+        match self {
+            Self::Chinese => format!("未注明出自何处的规则来自 {pathway}。"),
+            Self::English => format!("Rules that name no pathway are those of {pathway}."),
         }
     }
 
     pub(super) fn illustrative(self, count: usize) -> String {
         match self {
-            Self::Chinese => format!("以上有 {count} 条出自示例规则：没有法律或标准这样规定，使用前须由当地主管部门确认。"),
+            Self::Chinese => format!("＊ 示例规则（以上 {count} 条）：没有法律或标准这样规定，使用前须由当地主管部门确认。"),
             Self::English => {
                 format!(
-                    "{count} of the lines above come from example rules: no law or standard says so, and the local authority has to confirm them before use."
+                    "* Example rules ({count} lines above): no law or standard says so, and the local authority has to confirm them before use."
                 )
             }
         }

@@ -1,10 +1,10 @@
 //! The outcome of a pathway as a report: headed lists of sentences, for a family to read and an official to file. Computes nothing.
 
 use super::pathway_words::Tongue;
-use super::sentence;
+use super::{briefs, sentence};
 use crate::assess::{Coded, Holds, Outcome, Scored, Step};
 use crate::definition::{Clause, ClauseKind, Detail, Urgency};
-use crate::pathway::{AssessmentOutcome, PathwayOutcome, Waiting};
+use crate::pathway::{AssessmentOutcome, PathwayOutcome, Since, Waiting};
 use crate::sort::sort_by_key;
 
 /// A report in one language.
@@ -48,9 +48,12 @@ impl Said {
     }
 }
 
-/// The report of an outcome in a language.
+/// What a definition may say of itself when nobody compared it with the printed source.
+const LEAST_SURE_FIRST: [&str; 4] = ["recalled", "one_copy", "two_copies", "computed"];
+
+/// The report of an outcome in a language, beside an earlier one where there is one.
 #[must_use]
-pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
+pub fn story(outcome: &PathwayOutcome<'_>, since: Option<&Since<'_>>, language: &str) -> Story {
     let teller = Teller { outcome, tongue: Tongue::of(language), language };
     let definition = outcome.pathway().definition();
     let head = &definition.head;
@@ -66,6 +69,7 @@ pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
     add("alerts", teller.alerts());
     add("find_out", teller.find_out());
     add("why", teller.why());
+    add("since", since.map(|since| teller.since(since)).unwrap_or_default());
     add("weigh", teller.weigh());
     add("alternatives", teller.alternatives());
     add("referrals", teller.clauses(ClauseKind::Referral));
@@ -79,6 +83,11 @@ pub fn story(outcome: &PathwayOutcome<'_>, language: &str) -> Story {
     add("sureness", teller.sureness());
     add("rules", teller.rules());
     Story { title: head.title.get(language).to_owned(), facts, headline: teller.headline(), chapters }
+}
+
+/// Whether no law, publication or place stands behind a clause.
+fn is_example(clause: &Clause) -> bool {
+    clause.basis.as_ref().is_some_and(|basis| basis.value == "illustrative")
 }
 
 struct Teller<'o, 'p> {
@@ -141,22 +150,25 @@ impl Teller<'_, '_> {
         if open {
             text = self.tongue.possibly(&text);
         }
-        Said { text: self.tongue.sourced(&text, &self.whose(clause)), urgency: if open { None } else { urgency }, open }
+        Said { text: self.sourced(&text, clause), urgency: if open { None } else { urgency }, open }
     }
 
-    /// Whose rule a clause is, as far as that has to be said.
-    fn whose(&self, clause: &Clause) -> Vec<String> {
+    /// A sentence with whose rule the clause is, as far as that has to be said.
+    fn sourced(&self, text: &str, clause: &Clause) -> String {
         let mut words: Vec<String> = clause.cite.iter().cloned().collect();
-        words.extend(clause.basis.as_ref().map(|basis| self.tongue.basis(&basis.value).to_owned()));
-        if *clause.pathway != *self.outcome.pathway().definition().name() {
+        words.extend(clause.basis.as_ref().filter(|_| !is_example(clause)).map(|basis| self.tongue.basis(&basis.value).to_owned()));
+        // Most of a city's rules are those of the nation: what the places nearer by have set is marked.
+        if self.outcome.pathway().bases().last().is_some_and(|first| *clause.pathway != *first.full_name()) {
             words.push(clause.pathway.to_string());
         }
-        words
+        self.tongue.sourced(text, &words, is_example(clause))
     }
 
     fn clauses(&self, kind: ClauseKind) -> Vec<Said> {
-        let found = self.outcome.clauses(kind).filter(|found| found.holds != Holds::No);
-        let mut lines: Vec<Said> = found.map(|found| self.clause(found.clause, found.holds)).collect();
+        // A contradiction that is only possible is no fault of the sheet.
+        let certain = kind == ClauseKind::Contradiction;
+        let told = self.outcome.told(kind).into_iter().filter(|found| !certain || found.holds == Holds::Yes);
+        let mut lines: Vec<Said> = told.map(|found| self.clause(found.clause, found.holds)).collect();
         sort_by_key(&mut lines, |line| (line.open, line.urgency.unwrap_or(Urgency::Routine)));
         lines
     }
@@ -175,7 +187,7 @@ impl Teller<'_, '_> {
             for found in outcome.alerts().filter(|found| found.holds == Holds::Yes) {
                 let urgency = if found.alert.urgent { Urgency::Now } else { Urgency::Soon };
                 let text = self.tongue.pressed(urgency, found.alert.text.get(self.language));
-                lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()]), urgency: Some(urgency), open: false });
+                lines.push(Said { text: self.tongue.sourced(&text, &[title.to_owned()], false), urgency: Some(urgency), open: false });
             }
         }
         sort_by_key(&mut lines, |line| (line.open, line.urgency));
@@ -252,34 +264,62 @@ impl Teller<'_, '_> {
     }
 
     fn results(&self) -> Vec<Said> {
-        let mut lines = Vec::new();
+        let (mut lines, mut offers) = (Vec::new(), Vec::new());
+        let mut briefs = briefs(self.outcome, self.language).into_iter();
         for found in self.outcome.instruments() {
             let title = self.instrument_title(found.instrument);
             let text = match &found.outcome {
                 AssessmentOutcome::Done(outcome) => {
+                    let result = briefs.next().map_or_else(String::new, |brief| brief.result);
+                    let told = self.tongue.of_instrument(&title, &result);
                     let definition = outcome.instrument().definition();
-                    let steps = outcome.explanation();
-                    let graded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Graded { .. })).collect();
-                    let banded: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Banded { .. })).collect();
-                    let scored: Vec<&Step<'_>> = steps.iter().filter(|step| matches!(step, Step::Scored { .. })).collect();
-                    let best = [graded, banded, scored].into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
-                    let told: Vec<String> = best.iter().map(|step| sentence(step, definition, self.language)).collect();
-                    self.tongue.of_instrument(&title, &told)
+                    let switched = outcome.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code });
+                    switched.fold(told, |told, step| format!("{told}{}{}", self.tongue.space(), sentence(&step, definition, self.language)))
                 }
                 AssessmentOutcome::Absent(reason) => self.tongue.not_done(&title, *reason),
-                AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.required => {
+                AssessmentOutcome::NotDone(Holds::Yes) if found.assessment.instead_of.is_none() => {
                     let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
+                    if !found.assessment.required {
+                        offers.push(self.tongue.offer(&title, reason));
+                        continue;
+                    }
                     self.tongue.still_to_do(&title, reason)
-                }
-                AssessmentOutcome::NotDone(Holds::Yes) => {
-                    let reason = found.assessment.reason.as_ref().map(|reason| reason.get(self.language));
-                    self.tongue.would_help(&title, reason)
                 }
                 AssessmentOutcome::NotDone(_) => continue,
             };
             lines.push(Said::plain(text));
         }
+        let head = &self.outcome.pathway().definition().head;
+        let switched = self.outcome.settings().into_iter().map(|(setting, code)| Step::Switched { setting, code });
+        lines.extend(switched.map(|step| Said::plain(sentence(&step, head, self.language))));
+        if !offers.is_empty() {
+            lines.push(Said::plain(self.tongue.would_help(&offers)));
+        }
         lines
+    }
+
+    /// What is different from last time: first where to, then the grades, then what began and what ended.
+    fn since(&self, since: &Since<'_>) -> Vec<Said> {
+        let then = since.earlier.routing.as_ref().map(|kind| self.kind(kind));
+        let date = since.earlier.date.map(|date| date.to_string());
+        let mut lines = vec![self.tongue.then(date.as_deref(), then.as_deref(), since.moved)];
+        for (instrument, then, now) in &since.grades {
+            let found = self.done().find(|outcome| outcome.instrument().definition().id.value == *instrument);
+            let words = found.map(|outcome| super::Words { definition: outcome.instrument().definition(), language: self.language });
+            let name = |grade: &str| words.as_ref().map_or_else(|| grade.to_owned(), |words| words.grade(grade).to_owned());
+            lines.push(self.tongue.moved(&self.instrument_title(instrument), &name(then), &name(now)));
+        }
+        for kind in crate::pathway::COMPARED {
+            let began: Vec<&str> =
+                since.began.iter().filter(|clause| clause.kind == kind).map(|clause| clause.text.get(self.language)).collect();
+            let ended = since.ended.iter().filter(|(list, _, _)| *list == kind);
+            let ended: Vec<&str> =
+                ended.map(|(_, id, clause)| clause.map_or(id.as_str(), |clause| clause.text.get(self.language))).collect();
+            lines.extend((!began.is_empty()).then(|| self.tongue.began(kind, &began)));
+            lines.extend((!ended.is_empty()).then(|| self.tongue.ended(kind, &ended)));
+        }
+        lines.push(if since.same_rules { self.tongue.same_rules() } else { self.tongue.other_rules() }.to_owned());
+        lines.into_iter().map(Said::plain).collect()
     }
 
     fn priority(&self) -> Vec<Said> {
@@ -295,7 +335,7 @@ impl Teller<'_, '_> {
         let mut lines = vec![Said::plain(self.tongue.points(&total))];
         lines.extend(priority.reasons.iter().map(|(clause, points)| {
             let text = self.tongue.point(&points.to_string(), clause.text.get(self.language));
-            Said::plain(self.tongue.sourced(&text, &self.whose(clause)))
+            Said::plain(self.sourced(&text, clause))
         }));
         lines
     }
@@ -304,7 +344,7 @@ impl Teller<'_, '_> {
         let Some(review) = self.outcome.review() else { return Vec::new() };
         let due = review.due.map(|due| due.to_string());
         let text = self.tongue.review(review.days, due.as_deref(), review.clause.text.get(self.language));
-        vec![Said::plain(self.tongue.sourced(&text, &self.whose(review.clause)))]
+        vec![Said::plain(self.sourced(&text, review.clause))]
     }
 
     fn differences(&self) -> Vec<Said> {
@@ -369,39 +409,43 @@ impl Teller<'_, '_> {
 
     fn sureness(&self) -> Vec<Said> {
         let mut lines = Vec::new();
-        let mut add = |name: &str, provenance: &crate::definition::Provenance| {
-            if provenance.status.value != "compared" {
-                let note = provenance.note.as_ref().map(|note| note.get(self.language));
-                let status = super::provenance_sentence(&provenance.status.value, self.language);
-                lines.push(Said::plain(self.tongue.caution(name, status, note)));
-            }
-        };
-        let head = &self.outcome.pathway().definition().head;
-        add(head.title.get(self.language), &head.provenance);
-        for outcome in self.done() {
-            let definition = outcome.instrument().definition();
-            add(definition.title.get(self.language), &definition.provenance);
-        }
         let kinds = ClauseKind::ALL.into_iter().filter(|kind| !matches!(kind, ClauseKind::Safeguard));
         let holding = kinds.flat_map(|kind| self.outcome.clauses(kind)).filter(|found| found.holds == Holds::Yes);
-        let illustrative = holding.filter(|found| found.clause.basis.as_ref().is_some_and(|basis| basis.value == "illustrative")).count();
+        let illustrative = holding.filter(|found| is_example(found.clause)).count();
         if illustrative > 0 {
-            lines.insert(0, Said::plain(self.tongue.illustrative(illustrative)));
+            lines.push(Said::plain(self.tongue.illustrative(illustrative)));
+        }
+        lines.extend(self.outcome.pathway().bases().last().map(|first| Said::plain(self.tongue.unmarked(&first.full_name()))));
+        let head = &self.outcome.pathway().definition().head;
+        let heads = std::iter::once(head).chain(self.outcome.pathway().bases());
+        for head in heads.filter(|head| head.provenance.status.value != "compared") {
+            let note = head.provenance.note.as_ref().map(|note| note.get(self.language));
+            let status = super::provenance_sentence(&head.provenance.status.value, self.language);
+            lines.push(Said::plain(self.tongue.caution(&[head.title.get(self.language)], status, note)));
+        }
+        // The least sure part of an instrument speaks for it; what is the same of several is said once.
+        let least = |outcome: &Outcome<'_>| {
+            let doubts = outcome.explanation().into_iter().filter_map(|step| match step {
+                Step::Doubted { provenance, .. } => LEAST_SURE_FIRST.iter().position(|status| *status == provenance.status.value),
+                _ => None,
+            });
+            doubts.min()
+        };
+        let instruments: Vec<(Option<usize>, &str)> =
+            self.done().map(|outcome| (least(outcome), outcome.instrument().definition().title.get(self.language))).collect();
+        for (place, status) in LEAST_SURE_FIRST.into_iter().enumerate() {
+            let titles: Vec<&str> = instruments.iter().filter(|(least, _)| *least == Some(place)).map(|(_, title)| *title).collect();
+            if !titles.is_empty() {
+                lines.push(Said::plain(self.tongue.caution(&titles, super::provenance_sentence(status, self.language), None)));
+            }
         }
         lines
     }
 
     fn rules(&self) -> Vec<Said> {
         let head = &self.outcome.pathway().definition().head;
-        let line = |name: String, hash: &str| Said::plain(format!("{name}  sha256 {}", hash.get(..12).unwrap_or(hash)));
-        let own = [line(self.outcome.pathway().definition().name(), &head.hash)];
-        let bases = self.outcome.pathway().bases().iter().map(|(name, hash)| line(name.clone(), hash));
-        let done = self.done().map(|outcome| {
-            let definition = outcome.instrument().definition();
-            let name =
-                format!("{}/{}@{}", definition.jurisdiction.value.to_ascii_lowercase(), definition.id.value, definition.edition.value);
-            line(name, &definition.hash)
-        });
-        own.into_iter().chain(bases).chain(done).collect()
+        let done = self.done().map(|outcome| outcome.instrument().definition());
+        let used = std::iter::once(head).chain(self.outcome.pathway().bases()).chain(done);
+        used.map(|used| Said::plain(format!("{}  sha256 {}", used.full_name(), used.hash.get(..12).unwrap_or(&used.hash)))).collect()
     }
 }
