@@ -6,28 +6,6 @@ use std::path::PathBuf;
 use crate::command::cargo;
 use crate::{Result, place};
 
-/// The shapes that people and programs write and read, each with a published schema.
-const KINDS: &[&str] = &[
-    "instrument",
-    "pathway",
-    "cases",
-    "carry",
-    "answers",
-    "texts",
-    "outcome",
-    "line",
-    "pathway-outcome",
-    "proof",
-    "comparison",
-    "pathway-line",
-    "describe",
-    "list",
-    "diagnostics",
-    "sheet",
-    "report",
-    "tests",
-];
-
 /// Writes all of them.
 pub(crate) fn write() -> Result {
     let folder = place::root().join("instruments/schema");
