@@ -61,7 +61,10 @@ struct Trial {
 
 /// What was found for nodes, by all that was tried of what they depend on. One memory serves every question about the same sheet.
 #[derive(Default)]
-pub(crate) struct Memory(RefCell<BTreeMap<(NodeId, Vec<(Leaf, State)>), (u64, Finding)>>);
+pub(crate) struct Memory(RefCell<BTreeMap<Tried, (u64, Finding)>>);
+
+/// A node, and what was tried of what it depends on.
+type Tried = (NodeId, Vec<(Leaf, State)>);
 
 /// Something open that an expression reads directly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
