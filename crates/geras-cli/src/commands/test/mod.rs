@@ -59,6 +59,7 @@ enum Meant {
 }
 
 /// What was found about one file of cases.
+#[allow(clippy::large_enum_variant, reason = "one a file of cases, and not moved about")]
 enum Tested {
     /// It was run.
     Run { file: CaseFile, report: CaseReport, suggested: Option<Suggestions>, mutated: Option<Mutated> },
