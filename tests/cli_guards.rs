@@ -138,7 +138,7 @@ fn a_cohort_that_cannot_be_is_refused_in_words() {
     };
     told(&["cohort", "gb-t-42195", "--size", "0", "--seed", "1"], "a cohort of nobody is no cohort");
     told(&["cohort", "gb-t-42195", "--size", "999999999999", "--seed", "1"], "are more than 100,000,000");
-    told(&["cohort", "gb-t-42195", "--size", "-3", "--seed", "1"], "--size");
+    told(&["cohort", "gb-t-42195", "--size", "-3", "--seed", "1"], "-3");
     told(&["cohort", "gb-t-42195", "--size", "3"], "--seed");
     told(&["cohort", "gbt-42195", "--size", "3", "--seed", "1"], "did you mean `gb-t-42195`?");
     told(&["cohort", "cn/eldercare-triage", "--size", "3", "--seed", "1"], "people are made up for instruments only");
