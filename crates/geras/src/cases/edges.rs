@@ -32,7 +32,9 @@ struct Cut {
 
 /// Both sides of every edge of a plan, each once, in the order of the rules. Sides that no sheet reaches are left out where that is certain.
 pub(super) fn sides(plan: &ScoringPlan) -> Vec<Side> {
-    let blank = Evaluation::new(plan, vec![State::Blank; plan.fields().len()], BUDGET);
+    // A pathway reads so many results at once that trying their combinations never ends; its edges are those of single results.
+    let budget = if plan.results.is_empty() { BUDGET } else { 0 };
+    let blank = Evaluation::new(plan, vec![State::Blank; plan.fields().len()], budget);
     let (mut seen, mut all): (Vec<(Expr, Decimal, Decimal)>, Vec<Side>) = (Vec::new(), Vec::new());
     let mut known: Vec<(Expr, Option<NumberSet>)> = Vec::new();
     for (rule, node) in plan.nodes().iter().enumerate() {
@@ -40,7 +42,7 @@ pub(super) fn sides(plan: &ScoringPlan) -> Vec<Side> {
         gather(&node.expr, &mut cuts);
         for (of, cut) in cuts {
             let place = known.iter().position(|(known, _)| *known == of).unwrap_or_else(|| {
-                known.push((of.clone(), numbers(plan, &blank, &of)));
+                known.push((of.clone(), numbers(plan, &blank, &of, budget)));
                 known.len() - 1
             });
             let Some(numbers) = known.get(place).and_then(|(_, numbers)| numbers.as_ref()) else { continue };
@@ -67,7 +69,7 @@ pub(super) fn sides(plan: &ScoringPlan) -> Vec<Side> {
 }
 
 /// The numbers that an expression can become, where each of them really can.
-pub(crate) fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> Option<NumberSet> {
+pub(crate) fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr, budget: u64) -> Option<NumberSet> {
     let field = match of {
         Expr::Field(id) => Some(*id),
         // A score that is typed in is its field.
@@ -87,7 +89,7 @@ pub(crate) fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr) -> 
         let step = field.step.or_else(|| whole.then_some(Decimal::ONE));
         return Some(step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step)));
     }
-    let mut explorer = blank.explorer(BUDGET);
+    let mut explorer = blank.explorer(budget);
     let possible = explorer.possible(of);
     match possible {
         Possible::Numbers(numbers) if explorer.exact => Some(numbers),

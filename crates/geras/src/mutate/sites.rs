@@ -124,7 +124,7 @@ impl Sites<'_> {
         let place = self.definition.scores.iter().position(|known| known.id.value == score)?;
         let node = self.plan.find(Purpose::Score(place))?;
         let blank = Evaluation::new(self.plan, vec![State::Blank; self.plan.fields().len()], crate::check::sheets::BUDGET);
-        crate::cases::edges::numbers(self.plan, &blank, &crate::plan::Expr::Node(node))
+        crate::cases::edges::numbers(self.plan, &blank, &crate::plan::Expr::Node(node), crate::check::sheets::BUDGET)
     }
 
     fn item(&mut self, item: &Value) {
