@@ -240,7 +240,7 @@ impl Comparer<'_> {
             return Verdict::NotDecided("no sheet can be filled in for both editions".to_owned());
         }
         let sheets = Sheets::new(self.a, self.b, self.pairing, self.merged);
-        let mut pairs: BTreeMap<(Option<Value>, Option<Value>), (Told, Told, BigUint, &Cell)> = BTreeMap::new();
+        let mut pairs: BTreeMap<(Option<Value>, Option<Value>), Met<'_>> = BTreeMap::new();
         for cell in &counted.cells {
             let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided("a count went wrong".to_owned()) };
             let told = (self.told(a.1, *from), self.told(b.1, *to));
@@ -333,7 +333,7 @@ impl Comparer<'_> {
         for score in &a.scores {
             let Some(other) = b.scores.iter().find(|other| other.id.value == score.id.value) else { continue };
             let rule = |definition: &Definition, score: &crate::definition::Score| {
-                score.missing.as_ref().or(definition.missing.as_ref()).map(|rule| rule.value.clone())
+                score.missing.as_ref().or(definition.missing.as_ref()).map(|rule| rule.value)
             };
             if rule(a, score) != rule(b, other) {
                 questions.missing.push(score.id.value.clone());
@@ -342,6 +342,9 @@ impl Comparer<'_> {
         questions
     }
 }
+
+/// Two values as they are told, on how many sheets they stand together, and a cell of them.
+type Met<'c> = (Told, Told, BigUint, &'c Cell);
 
 /// A value as it is told.
 pub(super) fn told(plan: &ScoringPlan, kind: Type, value: Option<Value>) -> Told {

@@ -93,8 +93,8 @@ pub(super) fn merge(a: &ScoringPlan, b: &ScoringPlan, pairing: &Pairing) -> Merg
     Merged { plan: ScoringPlan::of_parts(merger.fields, merger.nodes, merger.codes), ids: merger.ids, nodes: merger.made }
 }
 
-impl Merger<'_> {
-    pub(super) fn plan(&self, side: Side) -> &ScoringPlan {
+impl<'a> Merger<'a> {
+    pub(super) fn plan(&self, side: Side) -> &'a ScoringPlan {
         match (side, self.plans) {
             (Side::A, [plan, _]) | (Side::B, [_, plan]) => plan,
         }
@@ -111,8 +111,8 @@ impl Merger<'_> {
 
     pub(super) fn kind(&mut self, side: Side, kind: Type) -> Type {
         match kind {
-            Type::Code(set) => Type::Code(self.set(&self.plan(side).codes(set).to_vec())),
-            Type::Codes(set) => Type::Codes(self.set(&self.plan(side).codes(set).to_vec())),
+            Type::Code(set) => Type::Code(self.set(self.plan(side).codes(set))),
+            Type::Codes(set) => Type::Codes(self.set(self.plan(side).codes(set))),
             other => other,
         }
     }

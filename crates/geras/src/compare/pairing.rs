@@ -190,21 +190,15 @@ fn shared(from: &ScoringPlan, found: FieldId, to: &ScoringPlan, field: &Field) -
         return Err(Apart::Kind);
     }
     let codes = code_map(from, ours, to, field);
-    match field.kind {
-        ItemType::Choice => {
-            if codes.as_ref().is_some_and(|codes| codes.iter().all(Option::is_none)) {
-                return Err(Apart::Nothing);
-            }
-        }
-        ItemType::Choices => {
-            if codes.is_some() || ours.exclusive != field.exclusive {
-                return Err(Apart::Options);
-            }
-        }
-        ItemType::Integer | ItemType::Decimal => {
-            range(ours, field).ok_or(Apart::Nothing)?;
-        }
-        _ => {}
+    let none = codes.as_ref().is_some_and(|codes| codes.iter().all(Option::is_none));
+    let apart = match field.kind {
+        ItemType::Choice if none => Some(Apart::Nothing),
+        ItemType::Choices if codes.is_some() || ours.exclusive != field.exclusive => Some(Apart::Options),
+        ItemType::Integer | ItemType::Decimal if range(ours, field).is_none() => Some(Apart::Nothing),
+        _ => None,
+    };
+    if let Some(apart) = apart {
+        return Err(apart);
     }
     if field.role == Role::Setting && (codes.is_some() || ours.default != field.default) {
         return Err(Apart::Default);

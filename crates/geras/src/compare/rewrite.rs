@@ -232,7 +232,7 @@ impl Merger<'_> {
             self.scripts.push(call.script.clone());
             call.script.clone()
         });
-        let codes = call.codes.map(|set| self.set(&self.plan(side).codes(set).to_vec()));
+        let codes = call.codes.map(|set| self.set(self.plan(side).codes(set)));
         Ok(Expr::Script(Box::new(ScriptCall { script, reads, range: call.range, codes })))
     }
 }
