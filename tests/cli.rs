@@ -1,8 +1,9 @@
 //! The command line from the outside: each command with good and bad input, exit codes, and what a person reads. No rules: those have their cases.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Output, Stdio};
 
 use geras_tests::command::{command, ends, err, fed, out, run};
 
