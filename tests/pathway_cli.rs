@@ -95,7 +95,9 @@ fn queue(name: &str, lines: &[String], places: &str, more: &[&str]) -> (Value, i
     fs::write(&outcomes, lines.concat()).expect("a file can be written");
     fs::write(&free, places).expect("a file can be written");
     let (outcomes, free) = (outcomes.to_string_lossy(), free.to_string_lossy());
-    let told = run(&[&["queue", "--people", &outcomes, "--places", &free, "--json"], more].concat());
+    let mut arguments = vec!["queue", "--people", &*outcomes, "--places", &*free, "--json"];
+    arguments.extend(more);
+    let told = run(&arguments);
     assert!(!err(&told).contains("panicked"), "{}", err(&told));
     (json(out(&told)), told.status.code().unwrap_or(-1))
 }
@@ -295,7 +297,9 @@ fn what_moved_on_a_pathway_since_the_last_time_is_told() {
     let before = before.to_string_lossy().into_owned();
     let now = person("14-wei-resting").replace("\nid: 14-wei-resting", "\nid: 13-wei-in-hospital");
     let beside = |sheet: &str, previous: &str, more: &[&str]| {
-        fed(&[&["assess", "cn/eldercare-triage", "--answers", "-", "--previous", previous], more].concat(), sheet.as_bytes())
+        let mut arguments = vec!["assess", "cn/eldercare-triage", "--answers", "-", "--previous", previous];
+        arguments.extend(more);
+        fed(&arguments, sheet.as_bytes())
     };
     let told = beside(&now, &before, &["--json"]);
     ends(&told, 0);
