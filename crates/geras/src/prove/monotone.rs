@@ -12,6 +12,7 @@ use super::tally::Tallies;
 use super::worsen::{Apart, Move, Shift, Worsening};
 use crate::definition::{Definition, Direction, ItemType, Role};
 use crate::plan::{Considered, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
+use crate::sort::sort_by_key;
 
 /// Refuting pairs of one question that are made small; the others of it are not looked at.
 const MOST_MADE_SMALL: usize = 8;
@@ -134,7 +135,7 @@ impl<'a> Question<'a> {
         if found.is_empty() {
             return Ordered::NeverMilder;
         }
-        found.sort_by_key(|milder| (milder.size(self.plan), milder.field));
+        sort_by_key(&mut found, |milder| (milder.size(self.plan), milder.field));
         Ordered::SometimesMilder(found)
     }
 

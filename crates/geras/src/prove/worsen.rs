@@ -14,6 +14,7 @@ use super::lift::{Lifter, Variable};
 use super::sums::{self, Member, Part};
 use super::tally::{Tallied, Tallies, Witness, counted, region};
 use crate::plan::{FieldId, NodeId, State};
+use crate::sort::sort;
 
 /// More pairs of numbers than this are not held for one sum.
 const MOST_PAIRS: usize = 1 << 18;
@@ -268,7 +269,7 @@ fn places(totals: &sums::Totals, before: Decimal, after: Decimal, apart: Apart<'
     };
     // Between two such totals nothing comes to another region, before or after.
     let mut edges: Vec<Decimal> = cuts.iter().flat_map(|cut| [cut - before, cut - after]).collect();
-    edges.sort_unstable();
+    sort(&mut edges);
     edges.dedup();
     let mut all = BTreeSet::from([0]);
     for edge in edges {
