@@ -169,7 +169,7 @@ fn an_edit_shows_a_broken_one_keeps_the_last_sound_version_and_a_mended_one_show
 fn a_pathway_is_listed_and_keeps_its_last_sound_version_too() {
     let (app, policies) = (app(), Folder::new("pathways"));
     policies.put("intl/daily-help/1.yaml", BASE);
-    let pathway = |title: &str| PATHWAY_BASE.replacen("title: {en: Home", &format!("title: {{en: {title}, home"), 1);
+    let pathway = |title: &str| PATHWAY_BASE.replacen("title: {en: Home", &format!("title: {{en: {title} home"), 1);
     policies.put("intl/home-or-care-home/1.yaml", &pathway("First"));
     let served = Served::start(&["--instruments", &policies.path(""), "serve", "--app", &app.path("app"), "--port", "0"]);
     let (revision, faults) = served.after(0);

@@ -1,7 +1,6 @@
 //! The definitions of a folder and a site's texts while they are edited: read anew when a file changes, and the last sound version kept where an edit is broken. Serves nobody.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
@@ -55,10 +54,10 @@ impl Live {
         Ok((Tree::open(self.folder.as_deref())?.at(self.site.clone()), self.site.files()?))
     }
 
-    /// Shows what is wrong.
-    pub(crate) fn tell(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Shows what is wrong. The server stays up if nobody listens.
+    pub(crate) fn tell(&self) {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
-        diagnostics::write(out, &now.diagnostics)
+        let _ = diagnostics::write(&mut anstream::stderr(), &now.diagnostics);
     }
 
     /// Looks at the files again and again.

@@ -55,7 +55,7 @@ impl Serve {
             .map_err(|reason| Failure::usage(format!("port {} cannot be used: {reason}", self.port)).help("`--port` takes another one"))?;
         writeln!(out, "http://localhost:{}/", server.server_addr().to_ip().map_or(self.port, |address| address.port()))?;
         if let Some(live) = &live {
-            live.tell(out)?;
+            live.tell();
             live.watch();
         }
         out.flush()?;
