@@ -24,10 +24,16 @@ function asJson(path) {
   return JSON.stringify(whole);
 }
 
+/** What stands between the brackets of `[a, b]` and the braces of `{a: b, c: [d, e]}`, part by part. */
+function parts(written) {
+  return written.slice(1, -1).split(/,(?![^[]*\])/).map((part) => part.trim()).filter(Boolean);
+}
+
 function plain(written) {
   const absent = /^\{absent: (\w+)\}$/.exec(written);
   if (absent) return { absent: absent[1] };
-  if (written.startsWith("[")) return written.slice(1, -1).split(",").map((part) => part.trim()).filter(Boolean);
+  if (written.startsWith("[")) return parts(written);
+  if (written.startsWith("{")) return Object.fromEntries(parts(written).map((part) => part.split(": ")).map(([key, value]) => [key, plain(value)]));
   if (written === "true" || written === "false") return written === "true";
   if (/^-?\d+(\.\d+)?$/.test(written)) return Number(written);
   return written.replace(/^"(.*)"$/, "$1");
