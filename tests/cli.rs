@@ -511,4 +511,7 @@ fn prove_tells_counts_worse_answers_gaps_and_overlaps_in_both_languages_and_on_a
     );
     ends(&run(&["prove", "mz-t-039", "--report", "/no/such/folder/page.html"]), 2);
     ends(&run(&["prove", "mz-t-93"]), 2);
+    let output = run(&["prove", "cn/eldercare-triage"]);
+    ends(&output, 2);
+    assert!(err(&output).contains("is a pathway, and sheets are counted for instruments only"), "{}", err(&output));
 }

@@ -26,7 +26,7 @@ pub(super) struct Choice {
 /// The choices of a field, mildest first; being hidden, where that can be, comes last.
 pub(super) fn choices(field: &Field, may_hide: bool) -> Result<Vec<Choice>, NotDecided> {
     let mut all: Vec<Choice> =
-        answers(field)?.into_iter().map(|(value, weight)| Choice { state: State::Known(value), weight, hidden: false }).collect();
+        answers(field)?.map(|(value, weight)| Choice { state: State::Known(value), weight, hidden: false }).collect();
     if may_hide {
         let state = field.otherwise.map_or(State::LeftOut, State::Known);
         all.push(Choice { state, weight: BigUint::from(1_u8), hidden: true });
@@ -34,23 +34,35 @@ pub(super) fn choices(field: &Field, may_hide: bool) -> Result<Vec<Choice>, NotD
     Ok(all)
 }
 
-fn answers(field: &Field) -> Result<Vec<(Value, BigUint)>, NotDecided> {
-    let each = |values: Vec<Value>| values.into_iter().map(|value| (value, BigUint::from(1_u8))).collect();
+/// The first answer of a field where nothing else is said, which is the mildest where its options are printed so: a setting's default, or the first one.
+pub(crate) fn first_answer(field: &Field) -> Option<State> {
+    let first = match field.default {
+        Some(default) => default,
+        None => answers(field).ok()?.next()?.0,
+    };
+    Some(State::Known(first))
+}
+
+/// Answers, each with how many it stands for, made one by one.
+type Answers<'a> = Box<dyn Iterator<Item = (Value, BigUint)> + 'a>;
+
+fn answers(field: &Field) -> Result<Answers<'_>, NotDecided> {
+    let one = || BigUint::from(1_u8);
     match field.kind {
-        ItemType::Boolean => Ok(each(vec![Value::Boolean(false), Value::Boolean(true)])),
-        ItemType::Choice => Ok(each((0..field.choices).map(Value::Code).collect())),
+        ItemType::Boolean => Ok(Box::new([false, true].into_iter().map(move |truth| (Value::Boolean(truth), one())))),
+        ItemType::Choice => Ok(Box::new((0..field.choices).map(move |code| (Value::Code(code), one())))),
         ItemType::Choices if u32::from(field.choices) <= MOST_OPTIONS => {
             let fits = |set: &u64| set.count_ones() < 2 || set & field.exclusive == 0;
-            Ok(each((0..1_u64 << field.choices).filter(fits).map(Value::Codes).collect()))
+            Ok(Box::new((0..1_u64 << field.choices).filter(fits).map(move |set| (Value::Codes(set), one()))))
         }
         ItemType::Integer | ItemType::Decimal | ItemType::Time => numbers(field),
-        ItemType::Text => Ok(each(vec![Value::Text])),
+        ItemType::Text => Ok(Box::new(std::iter::once((Value::Text, one())))),
         _ => Err(NotDecided::new(format!("`{}` has too many answers to count", field.id))),
     }
 }
 
 /// The numbers of a field: one for each region that the rules tell apart, where they only compare; or else one by one.
-fn numbers(field: &Field) -> Result<Vec<(Value, BigUint)>, NotDecided> {
+fn numbers(field: &Field) -> Result<Answers<'_>, NotDecided> {
     let unbounded = || NotDecided::new(format!("`{}` can be any of too many numbers", field.id));
     let (low, high) =
         if field.kind == ItemType::Time { (Decimal::ZERO, Decimal::from(LAST_MINUTE)) } else { field.range.ok_or_else(unbounded)? };
@@ -67,15 +79,12 @@ fn numbers(field: &Field) -> Result<Vec<(Value, BigUint)>, NotDecided> {
         if count > MOST_ANSWERS {
             return Err(unbounded());
         }
-        let number = |place: u64| Value::Number((low + step * Decimal::from(place)).normalize());
-        return Ok((0..count).map(|place| (number(place), BigUint::from(1_u8))).collect());
+        let number = move |place: u64| Value::Number((low + step * Decimal::from(place)).normalize());
+        return Ok(Box::new((0..count).map(move |place| (number(place), BigUint::from(1_u8)))));
     };
     // A region that holds a cut holds nothing else; one between two cuts holds everything between its neighbours.
     let places: Vec<Decimal> = regions.iter().map(|number| place(*number)).collect();
-    let mut all = Vec::new();
-    for (at, (number, here)) in regions.iter().zip(&places).enumerate() {
-        let until = places.get(at + 1).copied().unwrap_or(last + Decimal::ONE);
-        all.push((Value::Number(number.normalize()), whole(until - *here)));
-    }
-    Ok(all)
+    let untils: Vec<Decimal> = places.iter().copied().skip(1).chain([last + Decimal::ONE]).collect();
+    let held = move |(here, until): (Decimal, Decimal)| whole(until - here);
+    Ok(Box::new(regions.iter().map(|number| Value::Number(number.normalize())).zip(places.into_iter().zip(untils).map(held))))
 }

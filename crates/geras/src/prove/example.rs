@@ -1,12 +1,12 @@
 //! Whole answer sheets around a few answers, as an author looks at them. Searches nothing.
 
-use super::domain::choices;
+use super::domain::first_answer;
 use crate::plan::{Field, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
 
 /// A complete sheet with these answers, everything else answered first of all, and no answer where a question is hidden.
 pub(super) fn complete(plan: &ScoringPlan, answers: &[(FieldId, State)]) -> Vec<State> {
-    let mut sheet: Vec<State> = plan.fields().iter().map(|field| first(field).unwrap_or(State::Blank)).collect();
+    let mut sheet: Vec<State> = plan.fields().iter().map(|field| first_answer(field).unwrap_or(State::Blank)).collect();
     for (field, state) in answers {
         if let Some(slot) = sheet.get_mut(field.0) {
             *slot = *state;
@@ -30,14 +30,6 @@ pub(super) fn complete(plan: &ScoringPlan, answers: &[(FieldId, State)]) -> Vec<
         }
     }
     sheet
-}
-
-/// The answer that a field has where nothing else is said: a setting's default, or the first one.
-pub(super) fn first(field: &Field) -> Option<State> {
-    match field.default {
-        Some(default) => Some(State::Known(default)),
-        None => choices(field, false).ok()?.first().map(|choice| choice.state),
-    }
 }
 
 /// What a node comes to on a sheet.

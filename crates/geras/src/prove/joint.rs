@@ -3,11 +3,10 @@
 use num_bigint::BigUint;
 
 use super::NotDecided;
-use super::domain::choices;
 use super::given::Given;
 use super::leaf::Leaf;
 use super::tally::Tallies;
-use crate::plan::{Expr, Field, FieldId, ScoringPlan, State, Value};
+use crate::plan::{Expr, FieldId, ScoringPlan, State, Value};
 
 /// Values that stand together on some sheets.
 #[derive(Debug, Clone)]
@@ -49,12 +48,4 @@ pub(crate) fn joint<'a>(plan: &'a ScoringPlan, exprs: &[&'a Expr]) -> Result<Joi
         Cell { values, sheets: value.count.clone(), answers }
     };
     Ok(Joint { cells: tally.values.iter().map(cell).collect(), fields: tally.fields })
-}
-
-/// The first answer of a field, which is the mildest where its options are printed so.
-pub(crate) fn first_answer(field: &Field) -> Option<State> {
-    match field.default {
-        Some(default) => Some(State::Known(default)),
-        None => choices(field, false).ok()?.first().map(|choice| choice.state),
-    }
 }

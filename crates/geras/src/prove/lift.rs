@@ -75,7 +75,7 @@ impl<'a> Lifter<'a> {
                 lifter.variables.push(Variable::Node(tally.values));
                 lifter.alone.insert(node, place);
             } else {
-                let mut choices = tallies.choices(field)?;
+                let mut choices = tallies.choices(field)?.to_vec();
                 choices.retain(|choice| !(always_asks && choice.hidden));
                 lifter.variables.push(Variable::Field(field, choices));
                 lifter.fields.insert(field, place);

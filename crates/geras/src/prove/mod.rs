@@ -19,7 +19,8 @@ mod worsen;
 
 pub use crate::plan::Considered;
 pub use combinations::Combination;
-pub(crate) use joint::{Cell, Joint, first_answer, joint};
+pub(crate) use domain::first_answer;
+pub(crate) use joint::{Cell, Joint, joint};
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};

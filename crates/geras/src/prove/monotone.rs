@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::NotDecided;
-use super::domain::choices;
-use super::example::{complete, first, value_on};
+use super::domain::{choices, first_answer};
+use super::example::{complete, value_on};
 use super::given::Given;
 use super::leaf::Leaf;
 use super::proof::Subject;
@@ -67,7 +67,7 @@ impl Milder {
         let told = |(field, (one, two)): (&'p Field, (&State, &State))| {
             let state = if *one == State::Blank { two } else { one };
             let changed = plan.field_id(&field.id) == Some(self.field);
-            (!changed && *state != State::Blank && first(field) != Some(*state))
+            (!changed && *state != State::Blank && first_answer(field) != Some(*state))
                 .then(|| (field.id.as_str(), plan.answer_text(field, *state)))
         };
         plan.fields().iter().zip(self.sheet.iter().zip(&self.other)).filter_map(told).collect()
@@ -78,7 +78,8 @@ impl Milder {
     pub fn size(&self, plan: &ScoringPlan) -> usize {
         let unlike = |(place, field): (usize, &Field)| {
             let states = [self.sheet.get(place), self.other.get(place)];
-            place != self.field.place() && states.into_iter().flatten().any(|state| *state != State::Blank && Some(*state) != first(field))
+            place != self.field.place()
+                && states.into_iter().flatten().any(|state| *state != State::Blank && Some(*state) != first_answer(field))
         };
         plan.fields().iter().enumerate().filter(|field| unlike(*field)).count()
     }

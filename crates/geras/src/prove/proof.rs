@@ -4,7 +4,8 @@ use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::combinations::{Combination, combinations};
-use super::example::{complete, first};
+use super::domain::first_answer;
+use super::example::complete;
 use super::given::Given;
 use super::leaf::Leaf;
 use super::monotone::{Monotony, monotony};
@@ -109,7 +110,7 @@ impl Reached {
     #[must_use]
     pub fn told<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
         let told = |(field, state): (&'p crate::plan::Field, &State)| {
-            (*state != State::Blank && first(field) != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+            (*state != State::Blank && first_answer(field) != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
         };
         plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
     }

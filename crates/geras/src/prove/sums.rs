@@ -111,7 +111,7 @@ pub(super) fn members<'a>(tallies: &Tallies<'a>, expr: &'a Expr) -> Option<Resul
         let states = match tallies.given.get(field) {
             Some(state) => vec![(state, BigUint::from(1_u8))],
             None => match tallies.choices(field) {
-                Ok(choices) => choices.into_iter().map(|choice| (choice.state, choice.weight)).collect(),
+                Ok(choices) => choices.iter().map(|choice| (choice.state, choice.weight.clone())).collect(),
                 Err(reason) => return Some(Err(reason)),
             },
         };

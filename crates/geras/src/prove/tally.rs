@@ -74,7 +74,11 @@ pub(super) struct Tallies<'a> {
     pub(super) plan: &'a ScoringPlan,
     pub(super) given: Given<'a>,
     memory: Rc<Memory>,
+    choices: Rc<RefCell<Choices>>,
 }
+
+/// The choices of fields, each with whether it may be hidden; the same in all cases.
+type Choices = BTreeMap<(FieldId, bool), Rc<[Choice]>>;
 
 /// What was tallied before, and the same for each case with one more answer, by field and place of the choice.
 #[derive(Default)]
@@ -86,12 +90,12 @@ struct Memory {
 
 impl<'a> Tallies<'a> {
     pub(super) fn new(plan: &'a ScoringPlan, given: Given<'a>) -> Self {
-        Self { plan, given, memory: Rc::default() }
+        Self { plan, given, memory: Rc::default(), choices: Rc::default() }
     }
 
     /// The same tallies, with what was tallied so far.
     pub(super) fn again(&self) -> Self {
-        Self { plan: self.plan, given: self.given.clone(), memory: Rc::clone(&self.memory) }
+        Self { plan: self.plan, given: self.given.clone(), memory: Rc::clone(&self.memory), choices: Rc::clone(&self.choices) }
     }
 
     /// The fields on which a node depends.
@@ -151,8 +155,14 @@ impl<'a> Tallies<'a> {
     }
 
     /// The choices of a field here.
-    pub(super) fn choices(&self, field: FieldId) -> Result<Vec<Choice>, NotDecided> {
-        choices(self.plan.field(field), self.given.shown(field).is_some())
+    pub(super) fn choices(&self, field: FieldId) -> Result<Rc<[Choice]>, NotDecided> {
+        let may_hide = self.given.shown(field).is_some();
+        if let Some(known) = self.choices.borrow().get(&(field, may_hide)) {
+            return Ok(Rc::clone(known));
+        }
+        let fresh: Rc<[Choice]> = choices(self.plan.field(field), may_hide)?.into();
+        self.choices.borrow_mut().insert((field, may_hide), Rc::clone(&fresh));
+        Ok(fresh)
     }
 
     /// Counts in one case after another of the answers that hide others, where these are few: within a case nothing is hidden any more, and parts that
@@ -212,9 +222,10 @@ impl<'a> Tallies<'a> {
                 Ok(choices) => choices,
                 Err(reason) => return Some(Err(reason)),
             };
-            for (place, choice) in choices.into_iter().enumerate().rev() {
+            for (place, choice) in choices.iter().enumerate().rev() {
                 let memory = Rc::clone(case.tallies.memory.cases.borrow_mut().entry((field, place)).or_default());
-                let tallies = Self { plan: self.plan, given: case.tallies.given.with(field, choice.state), memory };
+                let given = case.tallies.given.with(field, choice.state);
+                let tallies = Self { plan: self.plan, given, memory, choices: Rc::clone(&self.choices) };
                 let answer = Rc::new(Witness::Answer(field, choice.state));
                 let answers = Rc::new(Witness::Both(Rc::clone(&case.answers), answer));
                 open.push(Case { tallies, answers, weight: &case.weight * &choice.weight });

@@ -54,8 +54,14 @@ type Cases<'a> = Vec<(Worsening<'a>, Rc<Witness>)>;
 
 /// A node as it is looked at.
 enum Prepared<'a> {
-    Sum(Vec<Member>),
+    Sum(Summed),
     Diagram(Box<Lifted<'a>>),
+}
+
+struct Summed {
+    members: Vec<Member>,
+    /// By the member that changes, and the number above which totals are alike: what the others come to together.
+    others: BTreeMap<(usize, Option<Decimal>), Rc<sums::Totals>>,
 }
 
 struct Lifted<'a> {
@@ -117,7 +123,7 @@ impl<'a> Worsening<'a> {
         };
         let shifts = match &mut prepared {
             Prepared::Diagram(lifted) => self.of_diagram(field, moves, lifted)?,
-            Prepared::Sum(members) => match self.of_sum(field, moves, members, apart) {
+            Prepared::Sum(summed) => match self.of_sum(field, moves, summed, apart) {
                 Some(shifts) => shifts?,
                 None => {
                     let mut lifted = self.lifted(node)?;
@@ -133,7 +139,7 @@ impl<'a> Worsening<'a> {
 
     fn prepared(&self, node: NodeId) -> Result<Prepared<'a>, NotDecided> {
         match sums::members(&self.tallies, &self.tallies.plan.node(node).expr) {
-            Some(members) => Ok(Prepared::Sum(members?)),
+            Some(members) => Ok(Prepared::Sum(Summed { members: members?, others: BTreeMap::new() })),
             None => Ok(Prepared::Diagram(Box::new(self.lifted(node)?))),
         }
     }
@@ -146,13 +152,13 @@ impl<'a> Worsening<'a> {
     }
 
     /// The pairs of a sum: what the changed member adds before and after, on top of all that the others come to.
-    fn of_sum(&mut self, field: FieldId, moves: &[Move], members: &[Member], apart: Apart<'_>) -> Option<Result<Vec<Shift>, NotDecided>> {
+    fn of_sum(&mut self, field: FieldId, moves: &[Move], summed: &mut Summed, apart: Apart<'_>) -> Option<Result<Vec<Shift>, NotDecided>> {
         let holds = |member: &Member| match member.of {
             Part::Field(own) => own == field,
             Part::Node(node, _) => self.depends(node, field),
         };
-        let place = members.iter().position(holds)?;
-        let changed = members.get(place)?;
+        let place = summed.members.iter().position(holds)?;
+        let changed = summed.members.get(place)?;
         let steps: Vec<(Decimal, Decimal, Move, Rc<Witness>)> = match changed.of {
             Part::Field(_) => {
                 let step = |moved: &Move| Some((changed.number(moved.0)?, changed.number(moved.1)?, *moved, Rc::new(Witness::Any)));
@@ -169,11 +175,10 @@ impl<'a> Worsening<'a> {
                 shifts.into_iter().map(step).collect::<Option<_>>()?
             }
         };
-        let others: Vec<&Member> = members.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, member)| member).collect();
         // Above all cuts, before and after alike, nothing changes any more.
         let least = steps.iter().flat_map(|(before, after, ..)| [*before, *after]).min().unwrap_or_default();
         let above = if let Apart::Regions(cuts) = apart { cuts.last().map(|last| last - least) } else { None };
-        let totals = match sums::totals(&others, above)? {
+        let totals = match summed.others(place, above)? {
             Ok(totals) => totals,
             Err(reason) => return Some(Err(reason)),
         };
@@ -231,6 +236,21 @@ impl<'a> Worsening<'a> {
             }
         }
         Ok(all)
+    }
+}
+
+impl Summed {
+    /// What all members but one come to together.
+    fn others(&mut self, place: usize, above: Option<Decimal>) -> Option<Result<Rc<sums::Totals>, NotDecided>> {
+        if let Some(known) = self.others.get(&(place, above)) {
+            return Some(Ok(Rc::clone(known)));
+        }
+        let others: Vec<&Member> = self.members.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, member)| member).collect();
+        let totals = sums::totals(&others, above)?.map(Rc::new);
+        if let Ok(totals) = &totals {
+            self.others.insert((place, above), Rc::clone(totals));
+        }
+        Some(totals)
     }
 }
 

@@ -39,7 +39,12 @@ pub(crate) struct Prove {
 
 impl Prove {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        let editions = desk.tree()?.editions(&self.id)?;
+        let tree = desk.tree()?;
+        if tree.ways(&self.id)?.is_some() {
+            let help = "`geras check` proves that no rule of it is shadowed and nobody is left without a care setting; its instruments are counted one by one";
+            return Err(Failure::usage(format!("`{}` is a pathway, and sheets are counted for instruments only", self.id)).help(help));
+        }
+        let editions = tree.editions(&self.id)?;
         let instrument = editions.newest();
         let start = Instant::now();
         let proof = prove(instrument);
