@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::check;
 use crate::definition::{Definition, Use, read_definition};
 use crate::plan::{Purpose, ScoringPlan, State, Value};
+use crate::prove::Monotony;
 use crate::reach::{Evaluation, Possible};
 use crate::site::{SiteTexts, TextsUsed};
 use crate::sort::sort_by_key;
@@ -16,6 +17,8 @@ pub struct Instrument {
     definition: Definition,
     plan: ScoringPlan,
     warnings: Vec<Diagnostic>,
+    /// What was proved of worse answers where the definition makes a claim of them.
+    monotonies: Vec<Monotony>,
     used_for: Use,
     texts: Option<TextsUsed>,
 }
@@ -28,20 +31,22 @@ impl Instrument {
     pub fn read(path: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let source = Source::new(path, text);
         let (definition, mut diagnostics) = read_definition(&source);
-        let mut plan = None;
+        let (mut plan, mut monotonies) = (None, Vec::new());
         if let Some(definition) = &definition {
             let (compiled, faults) = ScoringPlan::compile(definition);
             diagnostics.extend(faults);
             diagnostics.extend(check::of_definition(definition));
             plan = compiled.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
             if let Some(plan) = &plan {
-                diagnostics.extend(check::of_plan(definition, plan));
+                let (faults, proved) = check::of_plan(definition, plan);
+                diagnostics.extend(faults);
+                monotonies = proved;
             }
         }
         sort_by_key(&mut diagnostics, Diagnostic::order);
         match (definition, plan) {
             (Some(definition), Some(plan)) if !diagnostics.iter().any(Diagnostic::is_error) => {
-                Ok(Self { definition, plan, warnings: diagnostics, used_for: Use::Clinical, texts: None })
+                Ok(Self { definition, plan, warnings: diagnostics, monotonies, used_for: Use::Clinical, texts: None })
             }
             _ => Err(diagnostics),
         }
@@ -56,7 +61,10 @@ impl Instrument {
         let (plan, faults) = ScoringPlan::compile(&definition);
         diagnostics.extend(faults);
         match plan.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) {
-            Some(plan) => Ok(Self { definition, plan, warnings: Vec::new(), used_for: Use::Clinical, texts: None }),
+            Some(plan) => {
+                let (warnings, monotonies) = (Vec::new(), Vec::new());
+                Ok(Self { definition, plan, warnings, monotonies, used_for: Use::Clinical, texts: None })
+            }
             None => Err(diagnostics),
         }
     }
@@ -84,6 +92,11 @@ impl Instrument {
             return Some((number, number));
         }
         if let Possible::Numbers(numbers) = evaluation.finding(node)?.possible { numbers.min().zip(numbers.max()) } else { None }
+    }
+
+    /// What was proved of worse answers where the definition makes a claim of them.
+    pub(crate) fn monotonies(&self) -> &[Monotony] {
+        &self.monotonies
     }
 
     /// What somebody should look at, although it refuses nothing.

@@ -76,6 +76,7 @@ mod yaml_syntax;
 
 use crate::definition::{Definition, PathwayDefinition};
 use crate::plan::{ScoringPlan, State};
+use crate::prove::Monotony;
 use crate::source::Diagnostic;
 
 pub use page::{BASE, PATHWAY_BASE, Page, example};
@@ -170,8 +171,8 @@ pub(crate) fn of_definition(definition: &Definition) -> Vec<Diagnostic> {
     out
 }
 
-/// Checks that reason over all possible answers. The plan is compiled, not yet known to be sound.
-pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagnostic> {
+/// Checks that reason over all possible answers, and what they proved of worse answers. The plan is compiled, not yet known to be sound.
+pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> (Vec<Diagnostic>, Vec<Monotony>) {
     let sheets = sheets::Sheets::new(definition, plan);
     let mut out = Vec::new();
     adjustment_never_applies::find(&sheets, &mut out);
@@ -198,7 +199,7 @@ pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> Vec<Diagno
     let claimed = worse_answers::claimed(&sheets);
     claim_too_weak::find(&sheets, &claimed, &mut out);
     worse_is_milder::find(&sheets, &claimed, &mut out);
-    out
+    (out, claimed.into_iter().map(|claimed| claimed.monotony).collect())
 }
 
 /// Checks of a pathway that need only what its authors wrote.

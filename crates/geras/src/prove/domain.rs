@@ -84,7 +84,7 @@ fn numbers(field: &Field) -> Result<Answers<'_>, NotDecided> {
     };
     // A region that holds a cut holds nothing else; one between two cuts holds everything between its neighbours.
     let places: Vec<Decimal> = regions.iter().map(|number| place(*number)).collect();
-    let untils: Vec<Decimal> = places.iter().copied().skip(1).chain([last + Decimal::ONE]).collect();
+    let ends: Vec<Decimal> = places.iter().copied().skip(1).chain([last + Decimal::ONE]).collect();
     let held = move |(here, until): (Decimal, Decimal)| whole(until - here);
-    Ok(Box::new(regions.iter().map(|number| Value::Number(number.normalize())).zip(places.into_iter().zip(untils).map(held))))
+    Ok(Box::new(regions.iter().map(|number| Value::Number(number.normalize())).zip(places.into_iter().zip(ends).map(held))))
 }

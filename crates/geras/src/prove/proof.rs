@@ -189,6 +189,9 @@ fn monotonies(instrument: &Instrument) -> Vec<Monotony> {
     let subjects = scores.map(|(place, _)| (Subject::Score(place), Purpose::Score(place)));
     let subjects = subjects.chain(definition.grade.iter().map(|_| (Subject::Grade, Purpose::Grade)));
     let of = |(subject, purpose)| {
+        if let Some(known) = instrument.monotonies().iter().find(|known| known.subject == subject) {
+            return Some(known.clone());
+        }
         // Exceptions are made worse too, so that their pairs are seen.
         let considered = plan.considered(purpose).map(|considered| Considered { except: Vec::new(), ..considered.clone() });
         monotony(definition, plan, subject, &considered.unwrap_or_default())
