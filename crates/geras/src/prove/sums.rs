@@ -39,6 +39,11 @@ pub(super) enum Part {
 }
 
 impl Member {
+    /// The least that it can add.
+    pub(super) fn least(&self) -> Decimal {
+        self.shares.iter().map(|(number, ..)| *number).min().unwrap_or_default()
+    }
+
     /// The number that an answer of the member's field adds.
     pub(super) fn number(&self, state: State) -> Option<Decimal> {
         let answered = |witness: &Witness| matches!(witness, Witness::Answer(_, known) if *known == state);

@@ -176,7 +176,7 @@ impl<'a> Worsening<'a> {
             }
         };
         // Above all cuts, before and after alike, nothing changes any more.
-        let least = steps.iter().flat_map(|(before, after, ..)| [*before, *after]).min().unwrap_or_default();
+        let least = changed.least();
         let above = if let Apart::Regions(cuts) = apart { cuts.last().map(|last| last - least) } else { None };
         let totals = match summed.others(place, above)? {
             Ok(totals) => totals,
