@@ -147,6 +147,13 @@ export class Geras {
      */
     pathways(): string;
     /**
+     * What holds over all complete sheets of an instrument, counted exactly, with a sheet for each value: the JSON of `geras prove --json`.
+     *
+     * # Errors
+     * There is no such instrument.
+     */
+    prove(id: string): string;
+    /**
      * Puts a site's file of texts over the instrument that it is for: wording only, no rule. What is wrong with it, as `geras check --json` tells it;
      * where the list is not empty, nothing was changed.
      */
@@ -264,6 +271,7 @@ export interface InitOutput {
     readonly geras_list: (a: number) => [number, number];
     readonly geras_pathway_line: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly geras_pathways: (a: number) => [number, number];
+    readonly geras_prove: (a: number, b: number, c: number) => [number, number, number, number];
     readonly geras_put_texts: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly geras_start: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly geras_start_pathway: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];

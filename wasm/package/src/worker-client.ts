@@ -1,7 +1,7 @@
 /** The engine in a worker, as the page sees it: every call is a promise, has a time limit, and a worker that hangs is replaced. */
 
 import { NoInstrument, SheetRefused, type Account, type Answer, type Carried, type Decision, type DefinitionFile, type Description, type Diagnostics, type InstrumentAnswers, type Listed, type ListedPathway, type PanelDecision, type PathwayAccount, type PathwayDescription, type PathwaySheet, type PathwaySheetInput, type Problem, type Proof, type Refused, type Report, type Sheet, type SheetInput, type Use, type Which } from "./index.js";
-import type { Calls, Reply } from "./worker-protocol.js";
+import type { Calls, Reply, Request } from "./worker-protocol.js";
 
 /** What a form needs of an engine; `EngineWorker` is one. */
 export interface Engine {
@@ -52,14 +52,14 @@ export interface EngineOptions {
   readonly instruments?: URL | string;
   /** Makes the worker; by default from `worker.js` beside this file. */
   readonly worker?: () => Worker;
-  /** How long a call may take, in milliseconds. Proving a definition is the longest. */
+  /** How long the worker may compute for one call, in milliseconds; waiting for earlier calls or for the network does not count. Proving is the longest. */
   readonly limit?: number;
 }
 
 interface Waiting {
+  readonly request: Request;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
-  timer: ReturnType<typeof setTimeout>;
 }
 
 /** The engine in a worker of its own. */
@@ -70,7 +70,9 @@ export class EngineWorker implements Engine {
   readonly #limit: number;
   #worker: Worker | undefined;
   #ready: Promise<Listed[]> | undefined;
-  #waiting = new Map<number, Waiting>();
+  /** Calls in their order; the worker has the first one and gets the next when that is answered. */
+  #waiting: Waiting[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 1;
   #use: Use | undefined;
   #texts: DefinitionFile[] = [];
@@ -84,7 +86,12 @@ export class EngineWorker implements Engine {
 
   /** The instruments there are. */
   list(): Promise<Listed[]> {
-    this.#ready ??= this.#load();
+    if (!this.#ready) {
+      const loading = this.#load();
+      this.#ready = loading;
+      // What could not be fetched is fetched again when it is next asked for.
+      loading.catch(() => void (this.#ready === loading && (this.#ready = undefined)));
+    }
     return this.#ready;
   }
 
@@ -204,15 +211,13 @@ export class EngineWorker implements Engine {
 
   /** Ends the worker. The next call starts another. */
   stop(why = "the engine was stopped"): void {
+    clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#ready = undefined;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const one of waiting) {
-      clearTimeout(one.timer);
-      one.reject(new EngineStopped(why));
-    }
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) one.reject(new EngineStopped(why));
   }
 
   async #call<Call extends keyof Calls>(call: Call, ...given: Parameters<Calls[Call]>): Promise<ReturnType<Calls[Call]>> {
@@ -221,23 +226,32 @@ export class EngineWorker implements Engine {
   }
 
   #send<Call extends keyof Calls>(call: Call, given: Parameters<Calls[Call]>): Promise<ReturnType<Calls[Call]>> {
-    const worker = (this.#worker ??= this.#begin());
     return new Promise((resolve, reject) => {
-      const id = this.#next++;
-      const timer = setTimeout(() => this.stop(`\`${call}\` took longer than ${this.#limit / 1000} seconds`), this.#limit);
-      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
-      worker.postMessage({ id, call, arguments: given });
+      this.#waiting.push({ request: { id: this.#next++, call, arguments: given }, resolve: resolve as (value: unknown) => void, reject });
+      if (this.#waiting.length === 1) this.#hand();
     });
+  }
+
+  /** Hands the worker the first call that waits. */
+  #hand(): void {
+    const [first] = this.#waiting;
+    if (!first) return;
+    const worker = (this.#worker ??= this.#begin());
+    this.#timer = setTimeout(() => this.stop(`\`${first.request.call}\` took longer than ${this.#limit / 1000} seconds`), this.#limit);
+    worker.postMessage(first.request);
   }
 
   #begin(): Worker {
     const worker = this.#make();
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-      const waiting = this.#waiting.get(data.id);
-      this.#waiting.delete(data.id);
-      clearTimeout(waiting?.timer);
-      if ("error" in data) waiting?.reject(asError(data.error));
-      else waiting?.resolve(data.value);
+      const [first] = this.#waiting;
+      if (first?.request.id !== data.id) return;
+      clearTimeout(this.#timer);
+      if ("fetching" in data) return;
+      this.#waiting.shift();
+      if ("error" in data) first.reject(asError(data.error));
+      else first.resolve(data.value);
+      this.#hand();
     };
     worker.onerror = (event) => this.stop(event.message || "the engine cannot be started");
     return worker;

@@ -45,6 +45,8 @@ export interface Request {
   readonly arguments: readonly unknown[];
 }
 
+/** An answer; or that the call waits for the network, which may take as long as it takes. */
 export type Reply =
+  | { readonly id: number; readonly fetching: true }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string; readonly details?: unknown } };

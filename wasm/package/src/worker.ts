@@ -72,10 +72,13 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   test: (definition, cases) => Geras.test(definition, cases),
 };
 
+const FETCH: ReadonlySet<keyof Calls> = new Set(["load", "replace"]);
+
 const scope = globalThis as unknown as { onmessage: ((event: MessageEvent<Request>) => void) | null; postMessage(reply: Reply): void };
 
 scope.onmessage = async ({ data: { id, call, arguments: given } }) => {
   try {
+    if (FETCH.has(call)) scope.postMessage({ id, fetching: true });
     const value: unknown = await (calls[call] as (...given: readonly unknown[]) => unknown)(...given);
     scope.postMessage({ id, value });
   } catch (thrown) {

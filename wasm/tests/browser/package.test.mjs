@@ -16,9 +16,19 @@ const home = fileURLToPath(new URL("../../package/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "geras-package-"));
 let site, people, browser;
 
+/** A worker that takes a second for each call, and thrice as long for the network. */
+const SLOW = `
+  let last = Promise.resolve();
+  const after = (time) => new Promise((done) => setTimeout(done, time));
+  onmessage = ({ data: { id, call } }) => (last = last.then(async () => {
+    if (call === "load") { postMessage({ id, fetching: true }); await after(3000); }
+    await after(1000);
+    postMessage({ id, value: [call] });
+  }));`;
+
 before(async () => {
   const vue = readFileSync(join(createRequire(import.meta.url).resolve("vue/package.json"), "../dist/vue.runtime.esm-browser.prod.js"));
-  site = await serve(home, { "/vue.js": vue, "/silent.js": "onmessage = () => { for (;;); };", "/examples/react.bundle.js": await bundled(join(home, "examples/react.js")) });
+  site = await serve(home, { "/vue.js": vue, "/silent.js": "onmessage = () => { for (;;); };", "/slow.js": SLOW, "/examples/react.bundle.js": await bundled(join(home, "examples/react.js")) });
   people = profile();
   browser = await start(people.folder);
 });
@@ -131,5 +141,19 @@ test("an engine that hangs is stopped and told, and the one in its place knows t
   });
   assert.deepEqual([seen.refused, seen.stopped, seen.id, seen.again, seen.workers], ["SheetRefused", true, "gb-t-42195", "SheetRefused", 3]);
   assert.ok(seen.waited < 8000, `${seen.waited} ms`);
+  await page.close();
+});
+
+test("the time limit of a call leaves out what it waits for: the network and earlier calls", async () => {
+  const page = await watched("examples/plain.html");
+  const seen = await page.evaluate(async () => {
+    const { EngineWorker } = await import("../dist/geras-assessment.js");
+    const engine = new EngineWorker({ worker: () => new Worker("/slow.js"), limit: 2500 });
+    const calls = [engine.list(), engine.describe("a"), engine.describe("b"), engine.pathways(), engine.check({ path: "c.yaml", text: "" })];
+    const told = await Promise.all(calls.map((call) => call.then(String, (reason) => `${reason}`)));
+    engine.stop();
+    return told;
+  });
+  assert.deepEqual(seen, ["load", "describe", "describe", "pathways", "check"]);
   await page.close();
 });
