@@ -117,10 +117,27 @@ const zh = {
   problems: "检查结果",
   noProblems: "没有发现问题。",
   checking: "正在检查…",
+  checkAgain: "再检查一次",
   errors: (errors: number, warnings: number) => `${errors} 个错误，${warnings} 个警告`,
   line: (line: number) => `第 ${line} 行`,
   startFrom: "打开已有定义",
   caseResults: (passed: number, all: number) => `用例通过 ${passed} / ${all}`,
+  record: "此人的档案",
+  scoresOpen: (names: readonly string[]) => `答案还不够，尚无得分：${names.join("、")}。`,
+  proof: "证明",
+  proofLead: "逐一计算所有可能的完整答卷：每个分值、等级、警示各有多少份答卷得到，答得更差时结果是否会变轻。",
+  proofStart: "证明这份定义",
+  proofStop: "停止",
+  proofStopped: "证明已停止，没有得出结论。",
+  proving: "正在逐一计算，可能需要一分钟…",
+  proved: "以下结论对所有完整答卷成立，计数精确。",
+  neverMilder: (name: string) => `已证明：答案变差时，“${name}”绝不会变轻。`,
+  sometimesMilder: (name: string) => `反例：答案变差，“${name}”反而变轻。`,
+  notDecidedWhether: (name: string) => `答案变差时“${name}”是否会变轻，未能判定。`,
+  notCounted: "未能计数",
+  valuesOf: (count: number) => `${count} 种取值`,
+  moreValues: (count: number) => `另有 ${count} 个中间取值未列出。`,
+  abouts: { score: "得分", score_rows: "得分规则行", bands: "分段", preliminary_grade: "初步等级", preliminary_grade_rows: "初步等级规则行", adjustment: "调整", grade: "等级", finding: "中间结论", alert: "警示" } as Record<string, string>,
   notSoundYet: "定义通过检查后，这里显示评估人员看到的表单。",
   tooLong: "检查超时，已停止。定义可能含有不会结束的计算。",
   tooLongText: "文本超过 1 MB，不予检查。",
@@ -280,10 +297,27 @@ const en: Words = {
   problems: "Findings",
   noProblems: "Nothing to complain of.",
   checking: "Checking…",
+  checkAgain: "Check again",
   errors: (errors, warnings) => `${errors} errors, ${warnings} warnings`,
   line: (line) => `line ${line}`,
   startFrom: "Open a definition",
   caseResults: (passed, all) => `${passed} of ${all} cases pass`,
+  record: "This person's record",
+  scoresOpen: (names) => `Not enough answers yet for: ${names.join(", ")}.`,
+  proof: "Proof",
+  proofLead: "Counts all possible complete sheets: how many lead to each score, grade and alert, and whether worse answers ever give a milder result.",
+  proofStart: "Prove this definition",
+  proofStop: "Stop",
+  proofStopped: "The proof was stopped and says nothing.",
+  proving: "Counting; this may take a minute…",
+  proved: "This holds over all complete sheets, counted exactly.",
+  neverMilder: (name) => `Proved: worse answers never make “${name}” milder.`,
+  sometimesMilder: (name) => `A counterexample: worse answers make “${name}” milder.`,
+  notDecidedWhether: (name) => `Whether worse answers can make “${name}” milder was not decided.`,
+  notCounted: "not counted",
+  valuesOf: (count) => (count === 1 ? "1 value" : `${count} values`),
+  moreValues: (count) => `${count} values between these are left out.`,
+  abouts: { score: "Score", score_rows: "Rows of the score", bands: "Bands", preliminary_grade: "Preliminary grade", preliminary_grade_rows: "Rows of the preliminary grade", adjustment: "Adjustment", grade: "Grade", finding: "Finding", alert: "Alert" },
   notSoundYet: "Once the definition is sound, the form that assessors get is shown here.",
   tooLong: "The check took too long and was stopped. The definition may compute without end.",
   tooLongText: "The text is over 1 MB and is not checked.",
@@ -347,12 +381,15 @@ export function domainName(domain: string, language: Language): string {
   return domains[language][domain] ?? domain;
 }
 
+/** Places within a country, which browsers have no names for. */
+const places: Record<Language, Record<string, string>> = { zh: { "CN-LN": "辽宁", "CN-SH": "上海" }, en: { "CN-LN": "Liaoning", "CN-SH": "Shanghai" } };
+
 export function placeName(jurisdiction: string, language: Language): string {
   if (jurisdiction === "INTL") return language === "zh" ? "国际通用" : "International";
   const [country = "", region] = jurisdiction.split("-");
   try {
     const name = new Intl.DisplayNames([language === "zh" ? "zh-Hans" : "en"], { type: "region" }).of(country) ?? country;
-    return region ? `${name} ${region}` : name;
+    return region ? `${name} · ${places[language][jurisdiction] ?? region}` : name;
   } catch {
     return jurisdiction;
   }

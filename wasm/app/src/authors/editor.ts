@@ -39,7 +39,7 @@ export class GerasEditor extends LitElement {
   override firstUpdated(): void {
     const extensions = [
       lineNumbers(), history(), indentOnInput(), indentUnit.of("  "), bracketMatching(), closeBrackets(), highlightActiveLine(), lintGutter(), yaml(), look, syntaxHighlighting(colours),
-      autocompletion({ override: [completionsOf(this.schema)] }),
+      autocompletion({ override: [(context) => completionsOf(this.schema)(context)] }),
       EditorView.contentAttributes.of({ "aria-label": this.label, spellcheck: "false" }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {

@@ -2,9 +2,10 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { EngineStopped } from "geras/worker-client";
-import type { Diagnostics, DiagnosticShape, Report, Which } from "geras";
+import type { DefinitionFile, Diagnostics, DiagnosticShape, Report } from "geras";
 import casesSchema from "../../../../instruments/schema/cases.schema.json";
 import instrumentSchema from "../../../../instruments/schema/instrument.schema.json";
+import pathwaySchema from "../../../../instruments/schema/pathway.schema.json";
 import { inLanguage, tokens } from "geras/element";
 import { newEngine } from "../desk.js";
 import { page } from "../style.js";
@@ -12,8 +13,8 @@ import { View } from "../view.js";
 import type { JsonSchema } from "./completion.js";
 import "./editor.js";
 import type { GerasEditor } from "./editor.js";
+import "./proof.js";
 
-const LIMIT = 10_000;
 const PAUSE = 350;
 const MOST = 1_000_000;
 const DRAFT = "geras.author";
@@ -51,11 +52,11 @@ export class AuthorsView extends View {
   declare _found: Diagnostics;
   declare _caseFound: Diagnostics;
   declare _report: Report | undefined;
-  declare _sound: Which | undefined;
+  declare _sound: DefinitionFile | undefined;
   declare _busy: boolean;
   declare _fault: string;
 
-  readonly #engine = newEngine(LIMIT);
+  readonly #engine = newEngine();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
   #typed = { definition: "", cases: "" };
@@ -91,18 +92,24 @@ export class AuthorsView extends View {
       <div class="edit">
         <div class="row"><div class="tabs" role="tablist">${(["definition", "cases"] as const).map((tab) => html`<button type="button" role="tab" aria-selected=${this._tab === tab} @click=${() => (this._tab = tab)}>${say[tab]}</button>`)}</div>
           <span class="grow"></span>
-          <label class="row small pick"><span>${say.startFrom}</span> <select @change=${(event: Event) => this.#chosen(event.target as HTMLSelectElement)}><option value="">—</option>${this.desk.list.map((one) => html`<option value="${one.id}@${one.edition}">${inLanguage(one.title, this.language)} ${one.edition}</option>`)}</select></label></div>
+          <label class="row small pick"><span>${say.startFrom}</span> <select @change=${(event: Event) => this.#chosen(event.target as HTMLSelectElement)}><option value="">—</option>
+            <optgroup label=${say.pathways}>${this.desk.pathways.map((one) => this.#entry(one))}</optgroup><optgroup label=${say.instruments}>${this.desk.list.map((one) => this.#entry(one))}</optgroup></select></label></div>
         <div>${cases
           ? html`<geras-editor id="cases" label=${say.cases} .text=${this._cases} .schema=${casesSchema as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("cases", event.detail)}></geras-editor>`
-          : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${instrumentSchema as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
+          : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${(isPathway(this._text) ? pathwaySchema : instrumentSchema) as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
         ${this.#findings(found)}
       </div>
       <div>
         <div class="row"><h2>${say.preview}</h2><span class="grow"></span><button type="button" class="button" @click=${() => this.#download()}>${say.downloadYaml}</button></div>
         <div class="form">${this._sound ? html`<geras-assessment .engine=${this.#engine} .which=${this._sound} language=${this.language}></geras-assessment>` : html`<p class="soft">${say.notSoundYet}</p>`}</div>
         ${this.#caseResults()}
+        <geras-proof .file=${this._sound && !isPathway(this._sound.text) ? this._sound : undefined} language=${this.language}></geras-proof>
       </div>
     </div>`;
+  }
+
+  #entry({ id, edition, title }: { id: string; edition: string; title: Readonly<Record<string, string>> }): TemplateResult {
+    return html`<option value="${id}@${edition}">${inLanguage(title, this.language)} ${edition}</option>`;
   }
 
   #findings(found: readonly DiagnosticShape[]): TemplateResult {
@@ -110,6 +117,7 @@ export class AuthorsView extends View {
     const errors = found.filter((one) => one.severity === "error").length;
     return html`<section aria-label=${say.problems}>
       <p role="status" class="small"><strong>${this._busy ? say.checking : this._fault || (found.length === 0 ? say.noProblems : say.errors(errors, found.length - errors))}</strong></p>
+      ${this._fault && !this._busy ? html`<button type="button" class="button" @click=${() => this.#later()}>${say.checkAgain}</button>` : nothing}
       ${found.length > 0 ? html`<div class="found">${found.slice(0, 200).map((one) => html`<button type="button" @click=${() => this.renderRoot.querySelector<GerasEditor>("geras-editor")?.go(one.line, one.column)}>
         <span class=${one.severity}>${say.line(one.line)}</span><span>${one.message}${one.help ? html`<br /><span class="soft small">${one.help}</span>` : nothing} <span class="soft small">${one.name}</span></span></button>`)}</div>` : nothing}
     </section>`;
@@ -131,6 +139,7 @@ export class AuthorsView extends View {
   async #openShipped(id: string, edition: string): Promise<void> {
     const file = await this.desk.engine.file(id, edition);
     if (!file) return;
+    this._sound = this._report = undefined;
     const all = (await fetch("cases.json").then((response) => response.json()).catch(() => ({}))) as Record<string, string>;
     this._text = this.#typed.definition = file.text;
     this._cases = this.#typed.cases = all[file.path.replace(/\.yaml$/, ".cases.yaml")] ?? "";
@@ -159,27 +168,37 @@ export class AuthorsView extends View {
       // Too large to be kept over a reload; the editor still has it.
     }
     this._fault = "";
-    if (definition.length > MOST || cases.length > MOST) return void (this._fault = this.words.tooLongText);
+    if (definition.length > MOST || cases.length > MOST) {
+      this.#unknown(this.words.tooLongText);
+      return;
+    }
     this._busy = true;
     try {
       const file = { path: "definition.yaml", text: definition };
-      const found = await this.#engine.check(file);
+      const pathway = isPathway(definition);
+      const found = await (pathway ? this.#engine.checkPathway(file) : this.#engine.check(file));
       if (turn !== this.#turn) return;
       this._found = found;
       const sound = found.every((one) => one.severity !== "error");
-      const before = this._sound as { text: string } | undefined;
-      if (sound && before?.text !== definition) this._sound = file;
+      if (sound && this._sound?.text !== definition) this._sound = file;
       const caseFile = { path: "definition.cases.yaml", text: cases };
       const caseFound = cases.trim() ? await this.#engine.check(caseFile) : [];
       if (turn !== this.#turn) return;
       this._caseFound = caseFound;
-      this._report = sound && cases.trim() && caseFound.length === 0 ? await this.#engine.test(file, caseFile) : undefined;
+      this._report = sound && cases.trim() && caseFound.length === 0 ? await (pathway ? this.#engine.testPathway(file, caseFile) : this.#engine.test(file, caseFile)) : undefined;
     } catch (reason) {
       if (turn !== this.#turn) return;
-      this._fault = reason instanceof EngineStopped ? this.words.tooLong : String((reason as Error).message);
+      this.#unknown(reason instanceof EngineStopped ? this.words.tooLong : String((reason as Error).message));
     } finally {
       if (turn === this.#turn) this._busy = false;
     }
+  }
+
+  /** Nothing is known of the text as it stands; what was found in an earlier one is not shown beside it. */
+  #unknown(why: string): void {
+    this._fault = why;
+    this._found = this._caseFound = [];
+    this._sound = this._report = undefined;
   }
 
   #download(): void {
@@ -187,6 +206,10 @@ export class AuthorsView extends View {
     Object.assign(document.createElement("a"), { href: address, download: this._tab === "cases" ? "definition.cases.yaml" : "definition.yaml" }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
+}
+
+function isPathway(text: string): boolean {
+  return /^pathway:/m.test(text);
 }
 
 customElements.define("geras-authors", AuthorsView);
