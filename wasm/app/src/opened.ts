@@ -60,7 +60,7 @@ export function pathwaySummary(description: PathwayDescription, { line }: Pick<P
   const both = label && setting ? Object.fromEntries(Object.keys(label).map((language) => [language, `${setting[language] ?? ""} – ${label[language] ?? ""}`])) : undefined;
   return {
     decided: line.status === "decided",
-    grade: kind === undefined ? null : { label: both ?? { zh: "由专家组判断", en: "Judgement by a panel" }, place: Math.max(0, place), of: description.care_settings.length },
+    grade: kind === undefined ? null : { label: both ?? { zh: "由专家组判断", en: "Judgement by a panel" }, place: Math.max(0, place), of: place < 0 ? 0 : description.care_settings.length },
     scores: [],
     alerts: line.alerts.length,
   };

@@ -10,13 +10,14 @@ import { say, type Language } from "./words.js";
 
 const style = css`
   :host { display: block; min-height: 100vh; background: var(--ground); }
-  header.bar { background: var(--paper); border-block-end: 1px solid var(--line); }
+  header { background: var(--paper); border-block-end: 1px solid var(--line); }
   header .in { max-width: 1280px; margin-inline: auto; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 14px; padding: 8px clamp(14px, 3vw, 28px); }
   .brand { display: flex; align-items: center; gap: 12px; font-weight: 700; color: inherit; text-decoration: none; min-height: 48px; }
   .brand svg { width: 30px; height: 30px; }
   .lang { display: inline-flex; border: 1.5px solid var(--line-strong); border-radius: 99px; overflow: hidden; }
   .lang button { border: 0; background: transparent; min-height: 44px; padding: 0 1em; cursor: pointer; font-weight: 600; }
   .lang button[aria-pressed="true"] { background: var(--accent); color: #fff; }
+  @media (max-width: 520px) { header .in { gap: 6px 8px; } .brand span { font-size: 0.94em; line-height: 1.25; max-width: 5em; } .lang button { padding: 0 0.7em; } header a.quiet { padding-inline: 0.3em; } }
   header a.quiet { display: inline-flex; align-items: center; }
   .update { background: var(--accent-soft); padding: 8px clamp(14px, 3vw, 28px); display: flex; flex-wrap: wrap; gap: 12px; align-items: center; justify-content: center; }
   .skip { position: absolute; inset-inline-start: 8px; top: -60px; background: var(--paper); padding: 10px 16px; z-index: 9; border-radius: 8px; }
@@ -114,7 +115,7 @@ export class GerasApp extends LitElement {
     const words = say(this._language);
     const desk = this._desk;
     return html`
-      <header class="bar no-print"><button type="button" class="button skip" @click=${() => this.#focusHeading()}>${words.skip}</button><div class="in">
+      <header class="no-print"><button type="button" class="button skip" @click=${() => this.#focusHeading()}>${words.skip}</button><div class="in">
         <a class="brand" href="#/"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#0b5a5e"></rect><path d="M9 21V11.5M16 21V8M23 21v-6.5" stroke="#fff" stroke-width="3.4" stroke-linecap="round"></path><path d="M7 25h18" stroke="#9fd0cb" stroke-width="2.4" stroke-linecap="round"></path></svg><span>${words.app}</span></a>
         <span class="grow"></span>
         ${desk && !this._locked ? html`<a class="quiet" href="#/tools">${words.tools}</a>` : nothing}

@@ -6,7 +6,7 @@ export const page = css`
   :host { display: block; }
   .page { max-width: 1080px; margin-inline: auto; padding: clamp(16px, 3vw, 36px); }
   .narrow { max-width: 640px; }
-  .bar { max-width: 1280px; padding-block: 16px 0; }
+  .bar { max-width: 1280px; padding: 16px clamp(16px, 3vw, 24px) 0; }
   .bar .top { margin-block-end: 8px; }
   h1 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.1rem); line-height: 1.25; font-weight: 700; letter-spacing: -0.005em; outline: none; }
   h2 { font-size: 1.25em; line-height: 1.35; margin-block: 1.6em 0.7em; }
@@ -20,7 +20,7 @@ export const page = css`
   a.card, button.card { cursor: pointer; }
   a.card:hover, button.card:hover { border-color: var(--accent); box-shadow: 0 1px 0 var(--accent); }
   .card .name { font-size: 1.15em; font-weight: 650; }
-  .chip { display: inline-flex; align-items: center; gap: 0.4em; padding: 0.1em 0.75em; border-radius: 99px; font-size: 0.83em; font-weight: 600; border: 1px solid var(--line-strong); background: var(--paper); }
+  .chip { display: inline-flex; align-items: center; gap: 0.4em; padding: 0.1em 0.75em; border-radius: 99px; font-size: 0.83em; font-weight: 600; white-space: nowrap; border: 1px solid var(--line-strong); background: var(--paper); }
   .chip.draft { background: var(--warn-soft); border-color: var(--warn); color: var(--warn); }
   .chip.alert { background: var(--alert-soft); border-color: var(--alert); color: var(--alert); }
   .dot { width: 0.75em; height: 0.75em; border-radius: 50%; flex: none; }
@@ -28,7 +28,8 @@ export const page = css`
   label.field > span { font-size: 0.93em; }
   input:not([type="checkbox"]):not([type="radio"]), select, textarea { min-height: var(--target); padding: 0.45em 0.85em; border: 1.5px solid var(--line-strong); border-radius: 10px; background: var(--paper); width: 100%; font-weight: 400; }
   textarea { min-height: 6em; resize: vertical; }
-  .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 0 16px; align-items: end; }
+  .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 0 16px; align-items: end; }
+  .filters .field:first-child { grid-column: 1 / span 2; }
   a.text { color: var(--accent); font-weight: 600; text-underline-offset: 3px; }
   a.button { display: inline-flex; align-items: center; text-decoration: none; color: inherit; }
   a.button.main { color: #fff; }
@@ -37,6 +38,8 @@ export const page = css`
   th, td { text-align: start; padding: 9px 12px; border-block-end: 1px solid var(--line); vertical-align: top; font-size: 0.95em; }
   .wide { overflow-x: auto; }
   .carried { max-height: 40vh; overflow-y: auto; margin-block-start: 10px; }
+  .carried label { display: flex; gap: 12px; align-items: center; padding-block: 10px; border-block-end: 1px solid var(--line); cursor: pointer; }
+  .carried .what { flex: 1; min-width: 0; line-height: 1.45; }
   .carried input { width: 1.3em; height: 1.3em; flex: none; }
   button.card:disabled { opacity: 1; cursor: not-allowed; background: var(--ground); }
   button.card:disabled .name { color: var(--ink-soft); }

@@ -75,6 +75,7 @@ test("a positive quick screen calls for the full instrument at once", async () =
   assert.ok(!(await steps()).some((step) => step.includes("PHQ-9")));
   await page.locator("geras-assessment .step", { hasText: "PHQ-2" }).click();
   await page.locator("geras-assessment .body .button.main", { hasText: "填写" }).click();
+  await page.locator("geras-assessment .question[id]").first().waitFor();
   const items = await page.locator("geras-assessment .question[id]").evaluateAll((all) => all.map((one) => one.id.slice(5)));
   assert.equal(items.length, 2);
   for (const item of items) await choose(page, item, 3);

@@ -20,6 +20,7 @@ export interface Person {
 /** What lists and charts show without computing anything. */
 export interface Summary {
   readonly decided: boolean;
+  /** Its place on the scale from the mildest, and how many there are; 0 where it stands on no scale, as a panel's judgement. */
   readonly grade: { readonly label: Texts; readonly place: number; readonly of: number } | null;
   readonly scores: readonly { readonly id: string; readonly title: Texts; readonly value: number | null; readonly range: readonly [number, number] | null }[];
   readonly alerts: number;

@@ -73,11 +73,12 @@ export class CarryOffer extends LitElement {
     const own = words(this.language);
     const items = [...this.description.items, ...this.description.inputs].filter((item) => item.id in offer.answers);
     return html`<p class="note small">${say.carryLead}</p>
-      <div class="wide carried" tabindex="0" role="region" aria-label=${say.carryFrom}><table><tbody>${items.map((item) => {
+      <ul class="carried" tabindex="0" aria-label=${say.carryFrom}>${items.map((item) => {
         const near = !offer.carried[item.id]?.exact;
-        return html`<tr><td><label class="row"><input type="checkbox" name=${item.id} .checked=${this._ticked.has(item.id)} @change=${() => this.#tick(item.id)} />
-          <span>${asks(item, this.language)}</span></label></td><td><strong>${inWords(item, offer.answers[item.id], this.language, own)}</strong></td><td>${near ? html`<span class="chip draft">${say.carryNear}</span>` : say.carryExact}</td></tr>`;
-      })}</tbody></table></div><br />`;
+        return html`<li><label><input type="checkbox" name=${item.id} .checked=${this._ticked.has(item.id)} @change=${() => this.#tick(item.id)} />
+          <span class="what">${asks(item, this.language)}<br /><strong>${inWords(item, offer.answers[item.id], this.language, own)}</strong></span>
+          ${near ? html`<span class="chip draft">${say.carryNear}</span>` : html`<span class="chip">${say.carryExact}</span>`}</label></li>`;
+      })}</ul><br />`;
   }
 
   /** What means the same is ticked at first; what is only near, the assessor ticks. */

@@ -121,7 +121,7 @@ export class PeopleView extends View {
 export function chips(one: Assessment, language: string, draft: string): TemplateResult {
   const grade = one.summary?.grade;
   return html`${one.status === "draft" ? html`<span class="chip draft">${draft}</span>` : nothing}
-    ${grade ? html`<span class="chip"><span class="dot" .style=${`background:${shade(grade.place, grade.of)}`}></span>${inLanguage(grade.label, language)}</span>` : nothing}
+    ${grade ? html`<span class="chip">${grade.of > 0 ? html`<span class="dot" .style=${`background:${shade(grade.place, grade.of)}`}></span>` : nothing}${inLanguage(grade.label, language)}</span>` : nothing}
     ${one.summary?.alerts ? html`<span class="chip alert">⚠ ${one.summary.alerts}</span>` : nothing}`;
 }
 

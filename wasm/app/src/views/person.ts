@@ -47,7 +47,7 @@ export class PersonView extends View {
         <div class="row"><span class="name">${inLanguage(one.instrument.title, this.language)}</span><span class="grow"></span>${chips(one, this.language, say.draft)}</div>
         <div class="row small soft"><span>${one.date}</span><span>${one.instrument.edition}</span><strong>${one.status === "draft" ? say.continue : say.openReport} →</strong></div></a></li>`)}</ul>
       ${repeated(this._assessments).map((group) => html`<geras-trend .desk=${this.desk} language=${this.language} .assessments=${group}></geras-trend>`)}
-      <h2 class="no-print">${say.tools}</h2>
+      <h2 class="no-print">${say.record}</h2>
       <div class="row no-print">
         <button type="button" class="button" @click=${() => dialogOf(this)?.showModal()}>${say.edit}</button>
         <button type="button" class="button" @click=${async () => download(`geras-${person.number || person.id.slice(0, 8)}-${today()}.json`, await exported(this.desk.store, person.id))}>${say.exportPerson}</button>

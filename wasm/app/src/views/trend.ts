@@ -46,9 +46,11 @@ export class GerasTrend extends LitElement {
     if (!last) return nothing;
     const say = this.desk.words;
     const scores = last.summary?.scores.filter((score) => score.range) ?? [];
-    return html`<h2>${say.compare}: ${inLanguage(last.instrument.title, this.language)}</h2>
+    const known = scores.filter((score) => this.assessments.some((one) => one.summary?.scores.some(({ id, value }) => id === score.id && value !== null)));
+    return html`<h2>${say.compare}${this.language === "zh" ? "：" : ": "}${inLanguage(last.instrument.title, this.language)}</h2>
       ${last.kind === "pathway" ? this.#settings() : nothing}
-      <div class="charts">${scores.map((score) => this.#chart(score.id, inLanguage(score.title, this.language) || score.id, score.range ?? [0, 1]))}</div>
+      ${known.length < scores.length ? html`<p class="soft small">${say.scoresOpen(scores.filter((score) => !known.includes(score)).map((score) => inLanguage(score.title, this.language) || score.id))}</p><br />` : nothing}
+      <div class="charts">${known.map((score) => this.#chart(score.id, inLanguage(score.title, this.language) || score.id, score.range ?? [0, 1]))}</div>
       ${this.#movement()} ${this.#changes()}`;
   }
 
@@ -67,7 +69,8 @@ export class GerasTrend extends LitElement {
     return html`<h2>${this.desk.words.moved}</h2><ul class="moved">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   }
 
-  #chart(id: string, title: string, [low, high]: readonly [number, number]): TemplateResult {
+  /** A score over time; nothing where it was never worked out. */
+  #chart(id: string, title: string, [low, high]: readonly [number, number]): TemplateResult | typeof nothing {
     const days = this.assessments.map((one) => Date.parse(one.date));
     const [first = 0, end = 1] = [days[0], days.at(-1)];
     const x = (day: number, place: number) => LEFT + (WIDTH - LEFT - RIGHT) * (end > first ? (day - first) / (end - first) : place / Math.max(1, days.length - 1));
@@ -76,6 +79,7 @@ export class GerasTrend extends LitElement {
       const value = one.summary?.scores.find((score) => score.id === id)?.value;
       return typeof value === "number" ? [{ x: x(days[place] ?? 0, place), y: y(value), value, date: one.date }] : [];
     });
+    if (points.length === 0) return nothing;
     const told = points.map((point) => `${point.date}: ${point.value}`).join("; ");
     const dots: SVGTemplateResult[] = points.map((point, place) => svg`<circle cx=${point.x} cy=${point.y} r="4.5" fill="#0b5a5e"></circle>
       <text x=${point.x} y=${point.y - 9} font-size="12" font-weight="600" text-anchor=${place === 0 ? "start" : place === points.length - 1 ? "end" : "middle"} fill="#1b2429">${point.value}</text>`);

@@ -16,7 +16,7 @@ export const reportStyle = css`
   header { border-block-end: 2px solid var(--ink); padding-block-end: 14px; margin-block-end: 20px; }
   h2 { font-size: 1.7em; line-height: 1.25; }
   h3 { font-size: 1.08em; margin-block: 30px 10px; padding-block-end: 4px; border-block-end: 1px solid var(--line); }
-  .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 8px 24px; margin-block-start: 12px; font-size: 0.95em; }
+  .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 8px 24px; margin-block-start: 12px; font-size: 0.95em; }
   .facts dt { color: var(--ink-soft); font-size: 0.85em; }
   .facts dd { font-weight: 600; }
   article > .note { margin-block-end: 16px; }
