@@ -239,7 +239,14 @@ export class GerasAssessment extends LitElement {
     if (of) form.wanted.delete(of);
     form.wanted.add(instrument);
     if (instrument in this._answers) await this.#turn(instrument, undefined);
-    await form.learn();
+    try {
+      await form.learn();
+    } catch (reason) {
+      if (!(reason instanceof EngineStopped)) throw reason;
+      // What was computed is lost, no answer is: the form begins anew with a new engine.
+      this.sheet = { ...this.sheet, answers: form.nested(this._answers) };
+      return;
+    }
     await this.#show(Math.max(0, this.#parts().findIndex((part) => part.instrument === instrument)));
   }
 
