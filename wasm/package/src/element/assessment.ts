@@ -247,6 +247,8 @@ export class GerasAssessment extends LitElement {
       this.sheet = { ...this.sheet, answers: form.nested(this._answers) };
       return;
     }
+    // Its questions may take the place of the page that offered it, which has the same number.
+    this.requestUpdate();
     await this.#show(Math.max(0, this.#parts().findIndex((part) => part.instrument === instrument)));
   }
 
