@@ -36,6 +36,7 @@ export const page = css`
   .button.danger { color: var(--alert); border-color: var(--alert); }
   table { border-collapse: collapse; width: 100%; background: var(--paper); }
   th, td { text-align: start; padding: 9px 12px; border-block-end: 1px solid var(--line); vertical-align: top; font-size: 0.95em; }
+  th[scope="row"] { min-width: 5.5em; }
   .wide { overflow-x: auto; }
   .carried { max-height: 40vh; overflow-y: auto; margin-block-start: 10px; }
   .carried label { display: flex; gap: 12px; align-items: center; padding-block: 10px; border-block-end: 1px solid var(--line); cursor: pointer; }

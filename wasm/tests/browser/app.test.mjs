@@ -7,10 +7,11 @@ import { fileURLToPath } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { AXE, profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { addPerson, answers, begin, choose, focused, open, stored, tabTo } from "./steps.mjs";
+import { addPerson, answers, begin, choose, focused, go, open, stored, tabTo } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 const GB = "gb-t-42195";
+const MOVEMENT = ["bed_transfer", "chair_transfer", "walking", "stairs"];
 let site, home, browser, faults;
 
 before(async () => (site = await serve(dist)));
@@ -297,6 +298,11 @@ test("axe finds nothing on any page in either language", async (t) => {
       await page.goto(person);
       await begin(page, GB, date);
       await choose(page, "eating", date.startsWith("2024") ? 0 : 3);
+      // A whole section, so that there is a score to be drawn over time.
+      for (const item of MOVEMENT) {
+        await go(page, item);
+        await choose(page, item, date.startsWith("2024") ? 1 : 2);
+      }
       if (date.startsWith("2025")) await look(`${language} assessment`);
     }
     await page.goto(page.url().replace("assess", "report"));
