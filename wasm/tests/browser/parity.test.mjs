@@ -12,9 +12,11 @@ import { POLICY, serve } from "./site.mjs";
 /** Made-up sheets of each instrument, and of those with many rules. */
 const SHEETS = 200;
 const MANY = 2_000;
-const GREAT = /^(gb-t-42195|mz-t-039|nba|aggir|aggir-adverbes|nursing-need|ltci-disability|shanghai-care-grade)@/;
-/** An outcome on a pathway takes some milliseconds natively too, in a build for tests. */
-const PEOPLE = 500;
+const GREAT = /^(gb-t-42195|mz-t-039|nba|aggir|nursing-need|ltci-disability|shanghai-care-grade)@/;
+/** An outcome on a pathway takes a tenth of a second on each side. */
+const PEOPLE = 100;
+/** Pages on which the time until the module is ready is taken; the best one tells what it takes where nothing else runs. */
+const STARTS = 5;
 const dist = fileURLToPath(new URL("../../package/dist/", import.meta.url));
 const top = new URL("../../../", import.meta.url);
 const shipped = JSON.parse(readFileSync(`${dist}instruments.json`, "utf8"));
@@ -81,34 +83,50 @@ test("every case and thousands of made-up sheets come to the same bytes in Chrom
   for (const [how, count] of Object.entries(counts)) assert.ok(count > sheets / 20, `${count} sheets are ${how}: they prove little`);
 });
 
-test("the list is ready at once, and an answer is scored within a few milliseconds", async (t) => {
+test("the list is ready within 150 ms, and an answer is scored within a millisecond", async (t) => {
+  const starts = [];
+  for (let round = 0; round < STARTS; round++) {
+    const fresh = await browser.newPage();
+    await fresh.goto(site.address);
+    starts.push(await fresh.evaluate(async () => {
+      const { load } = await import("./index.js");
+      const [module, instruments] = await Promise.all(["geras_bg.wasm", "instruments.json"].map((file) => fetch(file).then((response) => response.arrayBuffer())));
+      const start = performance.now();
+      const geras = await load({ module, instruments: JSON.parse(new TextDecoder().decode(instruments)) });
+      return geras.list().length > 50 ? performance.now() - start : Infinity;
+    }));
+    await fresh.close();
+  }
   const measured = await page.evaluate(async () => {
     const { load } = await import("./index.js");
-    const [module, instruments] = await Promise.all(["geras_bg.wasm", "instruments.json"].map((file) => fetch(file).then((response) => response.arrayBuffer())));
-    const start = performance.now();
-    const geras = await load({ module, instruments: JSON.parse(new TextDecoder().decode(instruments)) });
-    const listed = geras.list().length;
-    const ready = performance.now() - start;
-    const proving = performance.now();
-    const description = geras.describe("gb-t-42195");
-    const proved = performance.now() - proving;
-    const sheet = geras.start("gb-t-42195", { date: description.effective.from });
-    const times = [];
-    for (let round = 0; round < 4; round++) {
-      for (const item of description.items) {
-        const before = performance.now();
-        sheet.set(item.id, item.options[round % item.options.length].code);
-        times.push(performance.now() - before);
-      }
+    const geras = await load();
+    const spread = (times) => {
+      times.sort((one, other) => one.time - other.time);
+      return { median: times[Math.floor(times.length / 2)].time, slowest: times.at(-1) };
+    };
+    const timed = (item, give) => {
+      const before = performance.now();
+      give();
+      return { item, time: performance.now() - before };
+    };
+    const all = {};
+    for (const id of ["gb-t-42195", "mz-t-039", "ltci-disability", "nba"]) {
+      const description = geras.describe(id);
+      const sheet = geras.start(id, { date: description.effective.from });
+      const items = description.items.filter(({ options }) => options);
+      all[id] = spread([0, 1, 2, 3].flatMap((round) => items.map((item) => timed(item.id, () => sheet.set(item.id, item.options[round % item.options.length].code)))));
+      sheet.close();
     }
-    times.sort((one, other) => one - other);
-    return { listed, ready, proved, median: times[Math.floor(times.length / 2)], slowest: times.at(-1) };
+    const person = geras.startPathway("eldercare-triage");
+    all["eldercare-triage"] = spread(geras.describe("gb-t-42195").items.map((item) => timed(item.id, () => person.set("gb-t-42195", item.id, item.options[0].code))));
+    return all;
   });
   const ms = (time) => `${time.toFixed(2)} ms`;
-  t.diagnostic(`${measured.listed} listed after ${ms(measured.ready)}; GB/T 42195 proved in ${ms(measured.proved)}; an answer: median ${ms(measured.median)}, slowest ${ms(measured.slowest)}`);
-  // The aims are 150 ms and 1 ms; a loaded machine may take a few times as long.
-  assert.ok(measured.ready < 1000, ms(measured.ready));
-  assert.ok(measured.median < 5, ms(measured.median));
+  const ready = Math.min(...starts);
+  t.diagnostic(`ready after ${starts.map(ms).join(", ")}`);
+  for (const [id, { median, slowest }] of Object.entries(measured)) t.diagnostic(`${id}: an answer takes ${ms(median)} in the median; the slowest was ${slowest.item}, ${ms(slowest.time)}`);
+  assert.ok(ready < 150, ms(ready));
+  for (const id of ["gb-t-42195", "mz-t-039", "ltci-disability"]) assert.ok(measured[id].median < 1, `${id}: ${ms(measured[id].median)}`);
 });
 
 test("without the word that allows WebAssembly it does not start, so the policy is in force", async () => {
