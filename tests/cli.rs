@@ -475,6 +475,17 @@ fn what_moved_since_the_last_time_is_told_with_its_cause() {
 }
 
 #[test]
+fn prove_tells_of_a_pathway_where_people_go_and_whom_each_clause_reaches() {
+    let output = run(&["prove", "cn/hospice-admission", "--lang", "zh"]);
+    ends(&output, 0);
+    assert!(out(&output).contains("照护去向") && out(&output).contains("去向规则"), "{}", out(&output));
+    let output = run(&["prove", "cn/hospice-admission", "--lang", "en"]);
+    assert!(out(&output).contains("Of all that was decided, every care setting, rule and clause is reached"), "{}", out(&output));
+    let output = run(&["prove", "cn/hospice-admission", "--json"]);
+    assert!(out(&output).contains("\"about\": \"routing_setting\""), "{}", out(&output));
+}
+
+#[test]
 fn prove_tells_counts_worse_answers_gaps_and_overlaps_in_both_languages_and_on_a_page() {
     let output = run(&["prove", "mz-t-039", "--lang", "en"]);
     ends(&output, 0);
@@ -511,7 +522,7 @@ fn prove_tells_counts_worse_answers_gaps_and_overlaps_in_both_languages_and_on_a
     );
     ends(&run(&["prove", "mz-t-039", "--report", "/no/such/folder/page.html"]), 2);
     ends(&run(&["prove", "mz-t-93"]), 2);
-    let output = run(&["prove", "cn/eldercare-triage"]);
+    let output = run(&["prove", "cn/hospice-admission", "--values"]);
     ends(&output, 2);
-    assert!(err(&output).contains("is a pathway, and sheets are counted for instruments only"), "{}", err(&output));
+    assert!(err(&output).contains("is a pathway, and `--values` is for instruments"), "{}", err(&output));
 }

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use geras::Instrument;
 use geras::assess::AnswerProblem;
 use geras::source::{Kind as Shape, ScalarStyle, Source, Value as Node, parse};
+use geras::{Instrument, Library};
 use geras_json::{
     CsvSheets, Kind, Person, assess_json, batch_line, describe_json, diagnostics_json, is_whole_record, read_answers, read_json, schema,
     write_batch_line,
@@ -359,6 +359,13 @@ fn assert_fits(kind: Kind, text: &str) {
     let value: Value = serde_json::from_str(text).expect("JSON");
     let wrong: Vec<String> = validator(kind).iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(wrong.is_empty(), "{}: {}\n{text}", kind.name(), wrong.join("\n"));
+}
+
+#[test]
+fn a_proof_of_a_pathway_fits_its_schema() {
+    let (library, _) = Library::read(geras_instruments::definitions().chain(geras_instruments::pathways()));
+    let pathway = library.find_pathway("hospice-admission", None).unwrap_or_else(|why| panic!("{why}"));
+    assert_fits(Kind::PathwayProof, &geras_json::pathway_proof_json(pathway, &geras::prove::prove_pathway(pathway)));
 }
 
 #[test]

@@ -62,8 +62,8 @@ pub use pairs::Pairs;
 pub use pathway::{
     AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, GradeMoved, KindShape, ListedClause,
     OpenPathway, PathwayAccount, PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson,
-    PathwayState, PriorityShape, ReviewShape, SaidShape, SinceShape, StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on,
-    read_pathway_answers, read_since,
+    PathwayProofShape, PathwayQuestionShape, PathwayReachedShape, PathwayState, PriorityShape, ReviewShape, SaidShape, SinceShape,
+    StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on, read_pathway_answers, read_since,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
@@ -76,6 +76,6 @@ pub use tested::{
 };
 pub use write::{
     assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, comparison_json, describe_json,
-    describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathways_json, proof_json, refused_json, report_json,
-    tests_json, write_batch_line,
+    describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathway_proof_json, pathways_json, proof_json, refused_json,
+    report_json, tests_json, write_batch_line,
 };

@@ -227,7 +227,8 @@ fn monotony_shape<'a>(instrument: &'a Instrument, monotony: &'a Monotony) -> Mon
     }
 }
 
-fn proved(plan: &ScoringPlan, node: NodeId, value: Value) -> Option<ProvedValue<'_>> {
+/// A value as the shapes of proofs hold it.
+pub(crate) fn proved(plan: &ScoringPlan, node: NodeId, value: Value) -> Option<ProvedValue<'_>> {
     match value {
         Value::Number(number) => Some(ProvedValue::Number(Number(number))),
         Value::Boolean(truth) => Some(ProvedValue::Truth(truth)),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
     AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayEntry,
-    PathwayOutput, PathwayState, ProofShape, SheetShape, SheetState, TestReport, TestedFile,
+    PathwayOutput, PathwayProofShape, PathwayState, ProofShape, SheetShape, SheetState, TestReport, TestedFile,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -48,6 +48,8 @@ pub enum Kind {
     Report,
     /// What holds over all sheets, as `prove` prints it.
     Proof,
+    /// What holds for everybody on a pathway, as `prove` prints it.
+    PathwayProof,
     /// The files of cases that `test` prints.
     Tests,
     /// Two editions compared, as `compare` prints it.
@@ -62,7 +64,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -80,6 +82,7 @@ impl Kind {
         Self::Sheet,
         Self::Report,
         Self::Proof,
+        Self::PathwayProof,
         Self::Tests,
         Self::Comparison,
         Self::Carried,
@@ -106,6 +109,7 @@ impl Kind {
             Self::List => "list",
             Self::Diagnostics => "diagnostics",
             Self::Proof => "proof",
+            Self::PathwayProof => "pathway-proof",
             Self::Comparison => "comparison",
             Self::Sheet => "sheet",
             Self::Report => "report",
@@ -139,6 +143,7 @@ impl Kind {
             Self::List => "The instruments of a geras tree",
             Self::Diagnostics => "Diagnostics of geras definitions",
             Self::Proof => "A proof of a geras instrument",
+            Self::PathwayProof => "A proof of a geras pathway",
             Self::Comparison => "A comparison of two geras editions",
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
@@ -170,6 +175,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Diagnostics => root::<Vec<DiagnosticShape<'_>>>(written_by_geras()),
         Kind::Comparison => root::<ComparisonShape<'_>>(written_by_geras()),
         Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),
+        Kind::PathwayProof => root::<PathwayProofShape<'_>>(written_by_geras()),
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
         Kind::Tests => root::<Vec<TestedFile<'_>>>(written_by_geras()),

@@ -2,15 +2,15 @@
 
 use geras::assess::AnswerProblem;
 use geras::compare::Comparison;
-use geras::prove::Proof;
+use geras::prove::{PathwayProof, Proof};
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
 use serde::Serialize;
 
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
-    PathwayBatchLine, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson, PeopleShape, Person, ProofShape,
-    Refused, TestReport, TestedFile, read_json, read_since,
+    PathwayBatchLine, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson, PathwayProofShape, PeopleShape, Person,
+    ProofShape, Refused, TestReport, TestedFile, read_json, read_since,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -133,6 +133,12 @@ pub fn list_json(entries: &[ListEntry<'_>]) -> String {
 #[must_use]
 pub fn proof_json(instrument: &Instrument, proof: &Proof) -> String {
     indented(&ProofShape::new(instrument, proof))
+}
+
+/// A proof of a pathway.
+#[must_use]
+pub fn pathway_proof_json(pathway: &Pathway, proof: &PathwayProof) -> String {
+    indented(&PathwayProofShape::new(pathway, proof))
 }
 
 /// Files of cases as a list.

@@ -6,6 +6,7 @@ mod csv;
 mod describe;
 mod line;
 mod open;
+mod proof;
 mod since;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
@@ -14,4 +15,5 @@ pub use csv::PathwayCsvSheets;
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
 pub use open::{AssessmentState, OpenPathway, PathwayState};
+pub use proof::{PathwayProofShape, PathwayQuestionShape, PathwayReachedShape};
 pub use since::{GradeMoved, ListedClause, SinceShape, read_since};

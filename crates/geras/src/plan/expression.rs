@@ -23,6 +23,14 @@ impl FieldId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(pub(crate) usize);
 
+impl NodeId {
+    /// Its place among the nodes of its plan.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// The place of a list of codes (options, bands, grades) in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodeSetId(pub(crate) usize);

@@ -245,9 +245,31 @@ impl Question {
         }
     }
 
-    /// Adds the codes that no sheet leads to.
     fn complete(&mut self, codes: usize) {
-        let Outcome::Exact(reached) = &mut self.outcome else { return };
+        self.outcome.complete(codes);
+    }
+}
+
+/// What was counted of a node: on which fields it depends, how many sheets these have, and what they lead to.
+pub(super) struct Counted {
+    pub(super) fields: Vec<FieldId>,
+    pub(super) sheets: BigUint,
+    pub(super) outcome: Outcome,
+}
+
+impl Outcome {
+    /// Adds that a condition holds, where no sheet leads there.
+    pub(super) fn complete_condition(&mut self) {
+        if let Self::Exact(reached) = self
+            && !reached.iter().any(|reached| reached.value == Some(Value::Boolean(true)))
+        {
+            reached.push(Reached { value: Some(Value::Boolean(true)), sheets: BigUint::ZERO, witness: None });
+        }
+    }
+
+    /// Adds the codes that no sheet leads to.
+    pub(super) fn complete(&mut self, codes: usize) {
+        let Self::Exact(reached) = self else { return };
         for code in (0..codes).filter_map(|code| u8::try_from(code).ok()) {
             if !reached.iter().any(|reached| reached.value == Some(Value::Code(code))) {
                 reached.push(Reached { value: Some(Value::Code(code)), sheets: BigUint::ZERO, witness: None });
@@ -257,9 +279,9 @@ impl Question {
     }
 }
 
-struct Prover<'a> {
-    plan: &'a ScoringPlan,
-    tallies: Tallies<'a>,
+pub(super) struct Prover<'a> {
+    pub(super) plan: &'a ScoringPlan,
+    pub(super) tallies: Tallies<'a>,
 }
 
 impl<'a> Prover<'a> {
@@ -270,43 +292,37 @@ impl<'a> Prover<'a> {
 
     fn condition(&self, subject: Subject, node: NodeId) -> Question {
         let mut question = self.values(subject, node);
-        if let Outcome::Exact(reached) = &mut question.outcome
-            && !reached.iter().any(|reached| reached.value == Some(Value::Boolean(true)))
-        {
-            reached.push(Reached { value: Some(Value::Boolean(true)), sheets: BigUint::ZERO, witness: None });
-        }
+        question.outcome.complete_condition();
         question
     }
 
     fn question(&self, subject: Subject, tally: Result<Tally, super::NotDecided>) -> Question {
-        match tally {
-            Err(reason) => Question {
-                subject,
-                fields: Vec::new(),
-                sheets: BigUint::ZERO,
-                outcome: Outcome::NotDecided(reason.reason),
-                combinations: None,
-            },
-            Ok(tally) => {
-                let sheets = tally.sheets();
-                let reached = |value: &super::tally::Tallied| {
-                    let mut answers = Vec::new();
-                    value.witness.gather(&mut answers);
-                    Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(complete(self.plan, &answers)) }
-                };
-                let ends = (tally.values.first(), tally.values.last(), tally.values.iter().max_by_key(|value| &value.count));
-                let outcome = match ends {
-                    (Some(least), Some(most), Some(commonest)) if tally.values.len() > MOST_LISTED => Outcome::Many(Box::new(Many {
-                        different: tally.values.len(),
-                        least: reached(least),
-                        most: reached(most),
-                        commonest: reached(commonest),
-                    })),
-                    _ => Outcome::Exact(tally.values.iter().map(reached).collect()),
-                };
-                Question { subject, fields: tally.fields, sheets, outcome, combinations: None }
-            }
-        }
+        let Counted { fields, sheets, outcome } = self.counted(tally);
+        Question { subject, fields, sheets, outcome, combinations: None }
+    }
+
+    pub(super) fn counted(&self, tally: Result<Tally, super::NotDecided>) -> Counted {
+        let tally = match tally {
+            Ok(tally) => tally,
+            Err(reason) => return Counted { fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) },
+        };
+        let sheets = tally.sheets();
+        let reached = |value: &super::tally::Tallied| {
+            let mut answers = Vec::new();
+            value.witness.gather(&mut answers);
+            Reached { value: value.leaf.value(), sheets: value.count.clone(), witness: Some(complete(self.plan, &answers)) }
+        };
+        let ends = (tally.values.first(), tally.values.last(), tally.values.iter().max_by_key(|value| &value.count));
+        let outcome = match ends {
+            (Some(least), Some(most), Some(commonest)) if tally.values.len() > MOST_LISTED => Outcome::Many(Box::new(Many {
+                different: tally.values.len(),
+                least: reached(least),
+                most: reached(most),
+                commonest: reached(commonest),
+            })),
+            _ => Outcome::Exact(tally.values.iter().map(reached).collect()),
+        };
+        Counted { fields: tally.fields, sheets, outcome }
     }
 
     /// The rows of a table or matrix, the steps of a lookup, the branches of a tree.

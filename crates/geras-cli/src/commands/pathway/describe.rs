@@ -86,7 +86,8 @@ fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{}", paint::styled(paint::HEADING, text))
 }
 
-fn title(kind: ClauseKind, language: &str) -> &'static str {
+/// What the clauses of a kind are called.
+pub(crate) fn title(kind: ClauseKind, language: &str) -> &'static str {
     let (chinese, english) = match kind {
         ClauseKind::Finding => ("发现", "Findings"),
         ClauseKind::Contradiction => ("矛盾", "Contradictions"),

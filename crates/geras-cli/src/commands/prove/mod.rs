@@ -1,7 +1,8 @@
-//! `geras prove`: what holds over all complete answer sheets of an instrument, counted exactly. The counting is the core's; here it is worded.
+//! `geras prove`: what holds over all complete answer sheets of an instrument, or records of a pathway, counted exactly. The counting is the core's; here it is worded.
 
 mod names;
 mod page;
+mod pathway;
 mod text;
 
 use std::fs;
@@ -10,18 +11,22 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use geras::prove::prove;
+use geras::Pathway;
+use geras::prove::{prove, prove_pathway};
 
 use self::names::Account;
 use super::Desk;
 use crate::failure::{Failure, Verdict};
+use crate::language::pick;
 use crate::paint;
 
-/// Count over all complete answer sheets what leads to each score, band, row, grade, finding and alert
+/// Count over all complete answer sheets what leads to each score, band, row, grade and alert; of a pathway to each rule and care setting
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  geras prove gb-t-42195\n  geras prove fr/aggir@2008 --values\n  geras prove nba --json")]
+#[command(
+    after_help = "Examples:\n  geras prove gb-t-42195\n  geras prove fr/aggir@2008 --values\n  geras prove nba --json\n  geras prove cn/eldercare-triage"
+)]
 pub(crate) struct Prove {
-    /// The instrument: id, id@edition, jurisdiction/id, or the path of a definition
+    /// The instrument or pathway: id, id@edition, jurisdiction/id, or the path of a definition
     id: String,
 
     /// Show the number of sheets for every value of every score
@@ -40,9 +45,8 @@ pub(crate) struct Prove {
 impl Prove {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
-        if tree.ways(&self.id)?.is_some() {
-            let help = "`geras check` proves that no rule of it is shadowed and nobody is left without a care setting; its instruments are counted one by one";
-            return Err(Failure::usage(format!("`{}` is a pathway, and sheets are counted for instruments only", self.id)).help(help));
+        if let Some(ways) = tree.ways(&self.id)? {
+            return self.pathway(ways.newest(), desk, out);
         }
         let editions = tree.editions(&self.id)?;
         let instrument = editions.newest();
@@ -62,9 +66,32 @@ impl Prove {
                 return Ok(Verdict::Fine);
             }
             account.write(out)?;
-            let took = format!("{} ms", start.elapsed().as_millis());
-            writeln!(out, "\n{}", paint::styled(paint::FAINT, &format!("{} {took}", account.pick("用时", "Took"))))?;
+            writeln!(out, "\n{}", took(&desk.language, start))?;
         }
         Ok(Verdict::Fine)
     }
+
+    fn pathway(&self, pathway: &Pathway, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        if self.report.is_some() || self.values {
+            let (option, help) =
+                if self.values { ("--values", "leave it away: all values are shown") } else { ("--report", "use `--json`") };
+            return Err(Failure::usage(format!("`{}` is a pathway, and `{option}` is for instruments", self.id)).help(help));
+        }
+        let start = Instant::now();
+        let proof = prove_pathway(pathway);
+        if self.json {
+            writeln!(out, "{}", geras_json::pathway_proof_json(pathway, &proof))?;
+            return Ok(Verdict::Fine);
+        }
+        desk.mind_language(&pathway.definition().head);
+        let account = pathway::Account { pathway, proof: &proof, language: &desk.language };
+        account.write(out)?;
+        writeln!(out, "\n{}", took(&desk.language, start))?;
+        Ok(Verdict::Fine)
+    }
+}
+
+fn took(language: &str, start: Instant) -> String {
+    let took = format!("{} {} ms", pick(language, "用时", "Took"), start.elapsed().as_millis());
+    paint::styled(paint::FAINT, &took)
 }

@@ -1,0 +1,129 @@
+//! The shape of a pathway's proof: each question with its values, exact counts and a record for each. Counts nothing.
+
+use geras::Pathway;
+use geras::plan::{Purpose, ScoringPlan, State};
+use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, answers_of};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::proof::{ProvedValue, proved};
+use crate::sheet::AnswerShape;
+use crate::{Number, Pairs};
+
+/// What holds over all complete records of a pathway, as `prove` prints it. A record answers every question of the pathway that is shown and every question of
+/// its instruments, and says of each assessment whether it was done; answers to one that was not done do not count.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PathwayProofShape<'a> {
+    /// The pathway.
+    pub id: &'a str,
+    /// Its edition.
+    pub edition: &'a str,
+    /// SHA-256 of the definition's text, in hexadecimal.
+    pub sha256: &'a str,
+    /// The questions, in the order of the file; last the proposal and where the person goes.
+    pub questions: Vec<PathwayQuestionShape<'a>>,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PathwayQuestionShape<'a> {
+    /// `wanted` (an assessment that is called for), `finding`, `contradiction`, `rule`, `wish`, `service`, `referral`, `entitlement`, `alert`, `priority`,
+    /// `review`, `safeguard`, `proposal`, `proposal_setting`, `routing` or `routing_setting`.
+    pub about: &'static str,
+    /// The id of the assessment or clause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    /// `exact` or `not_decided`.
+    pub status: &'static str,
+    /// Why it was not decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'a str>,
+    /// How many complete records the questions below have. A text, because it may have a hundred digits.
+    pub records: String,
+    /// The questions on which it depends; those of an instrument are called `assessment.item`, and whether it was done `done(assessment)`.
+    pub depends_on: Vec<&'a str>,
+    /// The values.
+    pub reached: Vec<PathwayReachedShape<'a>>,
+}
+
+/// A value with the records that lead to it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PathwayReachedShape<'a> {
+    /// Whether it holds, or the id of a kind or care setting; left out where the rules wait for an assessment that was not done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ProvedValue<'a>>,
+    /// How many records. A text, because it may have a hundred digits.
+    pub records: String,
+    /// Their part of all records in percent, rounded to six places.
+    pub percent: Number,
+    /// The answers of one such record to what the question depends on; null where there is none.
+    pub witness: Option<Pairs<'a, AnswerShape>>,
+}
+
+impl<'a> PathwayProofShape<'a> {
+    /// The shape of a proof of this pathway.
+    #[must_use]
+    pub fn new(pathway: &'a Pathway, proof: &'a PathwayProof) -> Self {
+        let head = &pathway.definition().head;
+        Self {
+            id: &head.id.value,
+            edition: &head.edition.value,
+            sha256: pathway.plan().hash(),
+            questions: proof.questions.iter().map(|question| shape(pathway, &proof.plan, question)).collect(),
+        }
+    }
+}
+
+fn shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, question: &'a PathwayQuestion) -> PathwayQuestionShape<'a> {
+    let (about, id) = about(pathway, question.purpose);
+    let (reason, reached) = match &question.outcome {
+        Outcome::NotDecided(reason) => (Some(reason.as_str()), &[][..]),
+        Outcome::Exact(reached) => (None, reached.as_slice()),
+        Outcome::Many(_) => (None, &[][..]),
+    };
+    let fields = question.fields.iter().filter_map(|field| plan.fields().get(field.place()));
+    PathwayQuestionShape {
+        about,
+        id,
+        status: if reason.is_some() { "not_decided" } else { "exact" },
+        reason,
+        records: question.records.to_string(),
+        depends_on: fields.map(|field| field.id.as_str()).collect(),
+        reached: reached.iter().map(|reached| value(plan, question, reached)).collect(),
+    }
+}
+
+fn value<'a>(plan: &'a ScoringPlan, question: &PathwayQuestion, reached: &'a Reached) -> PathwayReachedShape<'a> {
+    let share = Share::of(&reached.sheets, &question.records);
+    let witness = reached.witness.as_ref().map(|states| {
+        let depends = |place: &usize| question.fields.iter().any(|field| field.place() == *place);
+        let asked: Vec<State> =
+            states.iter().enumerate().map(|(place, state)| if depends(&place) { *state } else { State::Blank }).collect();
+        answers_of(plan, &asked).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect()
+    });
+    PathwayReachedShape {
+        value: reached.value.and_then(|value| proved(plan, question.node, value)),
+        records: reached.sheets.to_string(),
+        percent: Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize()),
+        witness,
+    }
+}
+
+fn about(pathway: &Pathway, purpose: Purpose) -> (&'static str, Option<&str>) {
+    let definition = pathway.definition();
+    let assessment = |place: usize| definition.assessments.get(place).map(|assessment| assessment.id.value.as_str());
+    match purpose {
+        Purpose::Wanted(place) => ("wanted", assessment(place)),
+        Purpose::Clause(place) => match definition.clauses.get(place) {
+            Some(clause) => (clause.kind.word(), Some(clause.id.value.as_str())),
+            None => ("finding", None),
+        },
+        Purpose::Proposal => ("proposal", None),
+        Purpose::ProposalSetting => ("proposal_setting", None),
+        Purpose::RoutingSetting => ("routing_setting", None),
+        _ => ("routing", None),
+    }
+}

@@ -1,0 +1,231 @@
+//! One plan of a pathway and its instruments: each result is computed from the instrument's own answers, and counts where the assessment is done. Counts nothing.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::definition::{Definition, ItemType, Role};
+use crate::plan::{
+    Accept, Adjusted, CodeSetId, CombineBy, DecisionTable, Expr, Field, FieldId, Node, NodeId, OptionTerm, Purpose, Read, ResultField,
+    ResultKind, ScoringPlan, ScriptCall, Sum, Type, Value,
+};
+use crate::{Instrument, Pathway};
+
+/// Where the parts of one plan stand in the whole one.
+struct Places {
+    fields: usize,
+    nodes: usize,
+    codes: usize,
+    /// The nodes that stand for fields: results of instruments.
+    results: BTreeMap<FieldId, NodeId>,
+}
+
+/// The one plan. The pathway's own fields keep their places; the results among them are read by nothing any more.
+pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
+    let plan = pathway.plan();
+    let mut fields: Vec<Field> = plan.fields().to_vec();
+    let mut codes: Vec<Vec<String>> = plan.codes.to_vec();
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut results: BTreeMap<FieldId, NodeId> = BTreeMap::new();
+    for (assessment, editions) in pathway.instruments().iter().enumerate() {
+        let Some(instrument) = editions.last() else { continue };
+        let wanted: Vec<&ResultField> = plan.results.iter().filter(|result| result.assessment == assessment).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let name = pathway.definition().assessments.get(assessment).map_or("", |assessment| assessment.id.value.as_str());
+        let known = wanted.iter().find(|result| result.what == ResultKind::Done).map(|result| result.field);
+        let done = known.unwrap_or_else(|| {
+            fields.push(done(name));
+            FieldId(fields.len() - 1)
+        });
+        let places = Places { fields: fields.len(), nodes: nodes.len(), codes: codes.len(), results: BTreeMap::new() };
+        let own = instrument.plan();
+        codes.extend(own.codes.iter().cloned());
+        fields.extend(own.fields().iter().map(|field| Field { id: format!("{name}.{}", field.id), ..places.field(field) }));
+        nodes.extend(own.nodes().iter().map(|node| places.node(node)));
+        for result in wanted.into_iter().filter(|result| result.what != ResultKind::Done) {
+            let field = plan.field(result.field);
+            let Some(value) = places.value(result, instrument, field.codes.map_or(&[][..], |set| plan.codes(set))) else { continue };
+            let expr = Expr::If(Box::new(Expr::Field(done)), Box::new(value), Box::new(nothing()));
+            // It stands for the field, as a field is shown by a node; nothing looks for it by its purpose.
+            nodes.push(Node {
+                id: field.id.clone(),
+                purpose: Purpose::Shown(result.field),
+                expr,
+                kind: field.answer_type(),
+                range: field.range,
+            });
+            results.insert(result.field, NodeId(nodes.len() - 1));
+        }
+    }
+    let places = Places { fields: 0, nodes: nodes.len(), codes: 0, results };
+    for field in fields.iter_mut().take(plan.fields().len()) {
+        field.shown = field.shown.map(|shown| places.id(shown));
+    }
+    nodes.extend(plan.nodes().iter().map(|node| places.node(node)));
+    ScoringPlan::of_parts(fields, nodes, codes)
+}
+
+/// Whether an assessment is done.
+fn done(name: &str) -> Field {
+    Field {
+        id: format!("done({name})"),
+        role: Role::Input,
+        kind: ItemType::Boolean,
+        place: usize::MAX,
+        codes: None,
+        choices: 0,
+        points: None,
+        exclusive: 0,
+        at_most: None,
+        range: None,
+        step: None,
+        shown: None,
+        otherwise: None,
+        absent: Vec::new(),
+        default: None,
+        regions: None,
+    }
+}
+
+/// An expression without a value.
+fn nothing() -> Expr {
+    Expr::Steps(Box::new(Expr::Constant(Value::Number(Decimal::ZERO))), Vec::new())
+}
+
+/// The node of an instrument that gives a result; none for answers.
+fn purpose(what: &ResultKind, definition: &Definition) -> Option<Purpose> {
+    Some(match what {
+        ResultKind::Score(id) => Purpose::Score(definition.scores.iter().position(|score| score.id.value == *id)?),
+        ResultKind::Band(id) => Purpose::Band(definition.band_sets.iter().position(|set| set.id.value == *id)?),
+        ResultKind::Grade => Purpose::Grade,
+        ResultKind::PreliminaryGrade => Purpose::Preliminary,
+        ResultKind::Finding(id) => Purpose::Finding(definition.findings.iter().position(|finding| finding.id.value == *id)?),
+        ResultKind::Alert(id) => Purpose::Alert(definition.alerts.iter().position(|alert| alert.id.value == *id)?),
+        ResultKind::Done | ResultKind::Answer(_) | ResultKind::Points(_) => return None,
+    })
+}
+
+impl Places {
+    fn id(&self, node: NodeId) -> NodeId {
+        NodeId(node.0 + self.nodes)
+    }
+
+    fn at(&self, field: FieldId) -> FieldId {
+        FieldId(field.0 + self.fields)
+    }
+
+    fn kind(&self, kind: Type) -> Type {
+        match kind {
+            Type::Code(set) => Type::Code(CodeSetId(set.0 + self.codes)),
+            Type::Codes(set) => Type::Codes(CodeSetId(set.0 + self.codes)),
+            other => other,
+        }
+    }
+
+    fn field(&self, field: &Field) -> Field {
+        Field {
+            codes: field.codes.map(|set| CodeSetId(set.0 + self.codes)),
+            shown: field.shown.map(|shown| self.id(shown)),
+            regions: None,
+            ..field.clone()
+        }
+    }
+
+    fn node(&self, node: &Node) -> Node {
+        let purpose = if let Purpose::Shown(field) = node.purpose { Purpose::Shown(self.at(field)) } else { node.purpose };
+        Node { expr: self.expr(&node.expr), kind: self.kind(node.kind), purpose, ..node.clone() }
+    }
+
+    /// A result as the pathway sees it: with the pathway's codes.
+    fn value(&self, result: &ResultField, instrument: &Instrument, codes: &[String]) -> Option<Expr> {
+        let plan = instrument.plan();
+        let (value, kind) = match &result.what {
+            ResultKind::Answer(id) => {
+                let field = plan.field_id(id)?;
+                (Expr::Field(self.at(field)), plan.field(field).answer_type())
+            }
+            ResultKind::Points(id) => (Expr::Points(self.at(plan.field_id(id)?)), Type::Number),
+            what => {
+                let node = plan.find(purpose(what, instrument.definition())?)?;
+                (Expr::Node(self.id(node)), plan.node(node).kind)
+            }
+        };
+        let own = match kind {
+            Type::Code(set) => plan.codes(set),
+            _ => &[],
+        };
+        if own == codes {
+            return Some(value);
+        }
+        let row = |(place, code): (usize, &String)| {
+            let here = u8::try_from(codes.iter().position(|known| known == code)?).ok()?;
+            Some((vec![Accept::Codes(1 << place)], Value::Code(here)))
+        };
+        let rows = own.iter().enumerate().map(row).collect::<Option<Vec<_>>>()?;
+        let hit = crate::definition::Hit::First;
+        Some(Expr::Table(Box::new(DecisionTable { columns: vec![value], rows, hit, aggregate: None, otherwise: None })))
+    }
+
+    fn expr(&self, expr: &Expr) -> Expr {
+        let one = |part: &Expr| Box::new(self.expr(part));
+        match expr {
+            Expr::Constant(value) => Expr::Constant(*value),
+            Expr::Field(field) => self.results.get(field).map_or_else(|| Expr::Field(self.at(*field)), |node| Expr::Node(*node)),
+            Expr::Points(field) => Expr::Points(self.at(*field)),
+            Expr::Has(field, code) => Expr::Has(self.at(*field), *code),
+            Expr::Answered(field) => Expr::Answered(self.at(*field)),
+            Expr::Node(node) => Expr::Node(self.id(*node)),
+            Expr::Rank(part) => Expr::Rank(one(part)),
+            Expr::Not(part) => Expr::Not(one(part)),
+            Expr::Negate(part) => Expr::Negate(one(part)),
+            Expr::Absolute(part) => Expr::Absolute(one(part)),
+            Expr::Round(part, rounding) => Expr::Round(one(part), *rounding),
+            Expr::Whole(part, up) => Expr::Whole(one(part), *up),
+            Expr::Steps(part, steps) => Expr::Steps(one(part), steps.clone()),
+            Expr::Accepts(part, accept) => Expr::Accepts(one(part), accept.clone()),
+            Expr::Compare(comparison, left, right) => Expr::Compare(*comparison, one(left), one(right)),
+            Expr::Same(left, right) => Expr::Same(one(left), one(right)),
+            Expr::Calculate(operation, left, right) => Expr::Calculate(*operation, one(left), one(right)),
+            Expr::Between(years, from, to) => Expr::Between(*years, one(from), one(to)),
+            Expr::If(test, then, otherwise) => Expr::If(one(test), one(then), one(otherwise)),
+            Expr::And(parts) => Expr::And(self.all(parts)),
+            Expr::Or(parts) => Expr::Or(self.all(parts)),
+            Expr::Extreme(highest, parts) => Expr::Extreme(*highest, self.all(parts)),
+            Expr::Count(parts) => Expr::Count(self.all(parts)),
+            Expr::Sum(sum) => {
+                let options =
+                    sum.options.iter().map(|term| OptionTerm { field: self.at(term.field), points: term.points.clone() }).collect();
+                let others = sum.others.iter().map(|(part, factor)| (self.expr(part), *factor)).collect();
+                Expr::Sum(Box::new(Sum { options, others, ..(**sum).clone() }))
+            }
+            Expr::Table(table) => {
+                let columns = self.all(&table.columns);
+                Expr::Table(Box::new(DecisionTable { columns, ..(**table).clone() }))
+            }
+            Expr::Script(call) => {
+                let read = |read: &Read| match read {
+                    Read::One(part, kind) => Read::One(self.expr(part), self.kind(*kind)),
+                    Read::Many(parts) => Read::Many(self.all(parts)),
+                };
+                let reads = call.reads.iter().map(|(name, of)| (name.clone(), read(of))).collect();
+                let codes = call.codes.map(|set| CodeSetId(set.0 + self.codes));
+                Expr::Script(Box::new(ScriptCall { reads, codes, ..(**call).clone() }))
+            }
+            Expr::Adjust(adjusted) => {
+                let combine = match &adjusted.combine {
+                    CombineBy::Always(adds) => CombineBy::Always(*adds),
+                    CombineBy::Setting(setting, adds) => CombineBy::Setting(self.at(*setting), adds.clone()),
+                };
+                let clauses = adjusted.clauses.iter().map(|(clause, change)| (self.id(*clause), *change)).collect();
+                let preliminary = self.id(adjusted.preliminary);
+                Expr::Adjust(Box::new(Adjusted { preliminary, clauses, combine, worst: adjusted.worst }))
+            }
+        }
+    }
+
+    fn all(&self, parts: &[Expr]) -> Vec<Expr> {
+        parts.iter().map(|part| self.expr(part)).collect()
+    }
+}
