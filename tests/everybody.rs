@@ -40,7 +40,7 @@ impl Chance {
     }
 
     /// One of what is left, perhaps turned round; each is taken once, so that no open result stands beside itself.
-    fn taken<'a>(&mut self, left: &mut Vec<&'a str>) -> String {
+    fn taken(&mut self, left: &mut Vec<&str>) -> String {
         let place = self.below(left.len());
         format!("{}({})", self.of(&["", "", "!"]), left.remove(place))
     }
