@@ -335,7 +335,7 @@ fn on_made_up_editions_every_count_and_every_sameness_is_that_of_all_sheets_one_
         for result in &comparison.results {
             hold(&a, &b, &sheets, result, &text, &mut tally);
             if let Verdict::NotDecided(reason) = &result.verdict {
-                *reasons.entry(reason.clone()).or_default() += 1;
+                *reasons.entry(format!("{reason:?}")).or_default() += 1;
             }
         }
     }

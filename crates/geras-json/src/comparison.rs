@@ -1,7 +1,7 @@
 //! The shape of a comparison of two editions: results, regions, exact counts, sheets, and the people of a cohort. Counts nothing.
 
 use geras::Instrument;
-use geras::assess::GivenAnswer;
+use geras::assess::{GivenAnswer, undecided_words};
 use geras::compare::{Apart, Change, Compared, Comparison, Is, PartKind, Region, ResultKind, Side, Told, Verdict};
 use geras::prove::Share;
 use rust_decimal::Decimal;
@@ -64,6 +64,8 @@ pub struct QuestionsShape<'a> {
     pub same: usize,
     /// Questions of the second that a mapping answers from the first.
     pub carried: Vec<CarriedShape<'a>>,
+    /// One question under two ids, known by the number that the source prints before it.
+    pub renamed: Vec<RenamedShape<'a>>,
     /// Only in the first.
     pub only_in_a: &'a [String],
     /// Only in the second.
@@ -90,6 +92,18 @@ pub struct CarriedShape<'a> {
     pub from: &'a [String],
     /// Whether all of it means the same.
     pub exact: bool,
+}
+
+/// One question under two ids.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RenamedShape<'a> {
+    /// Its id in the first edition.
+    pub a: &'a str,
+    /// Its id in the second.
+    pub b: &'a str,
+    /// The source's number, the same in both.
+    pub code: &'a str,
 }
 
 /// Two questions with one id that are not the same.
@@ -127,7 +141,7 @@ pub struct ResultShape<'a> {
     pub verdict: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'a str>,
+    pub reason: Option<String>,
     /// How many complete sheets were counted. A text, because it may have a hundred digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheets: Option<String>,
@@ -322,6 +336,7 @@ impl<'a> ComparisonShape<'a> {
             questions: QuestionsShape {
                 same: questions.same,
                 carried: questions.carried.iter().map(|(item, from, exact)| CarriedShape { item, from, exact: *exact }).collect(),
+                renamed: questions.renamed.iter().map(|one| RenamedShape { a: &one.a, b: &one.b, code: &one.code }).collect(),
                 only_in_a: &questions.only_a,
                 only_in_b: &questions.only_b,
                 apart: questions.apart.iter().map(|(item, why)| ApartShape { item, why: apart(*why) }).collect(),
@@ -398,7 +413,7 @@ fn result<'a>(compared: &'a Compared) -> ResultShape<'a> {
         }
         Verdict::NotDecided(reason) => {
             shape.verdict = "not_decided";
-            shape.reason = Some(reason);
+            shape.reason = Some(undecided_words(reason, "en"));
         }
         Verdict::Differs { sheets, of, pairs, regions } => {
             let percent = |count| {

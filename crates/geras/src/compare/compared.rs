@@ -6,13 +6,14 @@ use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::merge::{Merged, Side, merge};
-use super::pairing::{Apart, Origin, Pairing};
+use super::pairing::{Apart, Origin, Pairing, Renamed};
 use super::regions::{Region, regions};
+use super::undecided::Undecided;
 use super::witness::{Sheets, Witness};
 use crate::Instrument;
 use crate::carry::Mapping;
 use crate::definition::{Definition, Role};
-use crate::plan::{Expr, NodeId, Purpose, ScoringPlan, Type, Value};
+use crate::plan::{Expr, FieldId, NodeId, Purpose, ScoringPlan, Type, Value};
 use crate::prove::{Cell, Joint, joint};
 
 /// What a result is.
@@ -77,7 +78,7 @@ pub enum Verdict {
         regions: Vec<Region>,
     },
     /// Nobody can say, and why.
-    NotDecided(String),
+    NotDecided(Undecided),
 }
 
 /// One result in both editions.
@@ -100,6 +101,8 @@ pub struct Questions {
     pub same: usize,
     /// Answered from the first edition by a mapping: the question, those it comes from, whether that means the same.
     pub carried: Vec<(String, Vec<String>, bool)>,
+    /// One question under two ids, known by its printed number.
+    pub renamed: Vec<Renamed>,
     /// Only in the first edition.
     pub only_a: Vec<String>,
     /// Only in the second.
@@ -197,20 +200,36 @@ struct Comparer<'c> {
 
 impl Comparer<'_> {
     fn result(&self, kind: ResultKind, id: &str, a: NodeId, b: NodeId) -> Compared {
-        let made = |side: Side, node: NodeId| self.merged.nodes.get(&(side, node)).cloned().unwrap_or_else(|| Err(String::new()));
+        let made = |side: Side, node: NodeId| self.merged.nodes.get(&(side, node)).cloned().unwrap_or(Err(Undecided::Disagree));
         let (verdict, depends_on) = match (made(Side::A, a), made(Side::B, b)) {
             (Ok(one), Ok(two)) if one == two => (Verdict::SameRule, self.questions_of(&[one])),
+            (Ok(one), Ok(two)) if self.are_strangers(one, two) => {
+                (Verdict::NotDecided(Undecided::NothingShared), self.questions_of(&[one, two]))
+            }
             (Ok(one), Ok(two)) => match joint(&self.merged.plan, &[&Expr::Node(one), &Expr::Node(two)]) {
                 Ok(counted) => (self.counted((a, one), (b, two), &counted), self.ids(counted.fields.clone())),
-                Err(reason) => (Verdict::NotDecided(reason.reason), self.questions_of(&[one, two])),
+                Err(reason) => (Verdict::NotDecided(Undecided::Counting(reason)), self.questions_of(&[one, two])),
             },
             (Err(reason), _) | (_, Err(reason)) => (Verdict::NotDecided(reason), Vec::new()),
         };
         Compared { kind, id: id.to_owned(), depends_on, verdict }
     }
 
+    /// Whether two instruments decide something by questions that have nothing to do with each other.
+    fn are_strangers(&self, one: NodeId, two: NodeId) -> bool {
+        let (ours, theirs) = (self.fields_of(&[one]), self.fields_of(&[two]));
+        self.a.definition().id.value != self.b.definition().id.value
+            && !ours.is_empty()
+            && !theirs.is_empty()
+            && !ours.iter().any(|field| theirs.contains(field))
+    }
+
     /// The questions that nodes depend on.
     fn questions_of(&self, nodes: &[NodeId]) -> Vec<String> {
+        self.ids(self.fields_of(nodes))
+    }
+
+    fn fields_of(&self, nodes: &[NodeId]) -> Vec<FieldId> {
         let (mut waiting, mut seen, mut fields) = (nodes.to_vec(), Vec::new(), Vec::new());
         while let Some(node) = waiting.pop() {
             if seen.contains(&node) {
@@ -226,10 +245,10 @@ impl Comparer<'_> {
                 }
             }
         }
-        self.ids(fields)
+        fields
     }
 
-    fn ids(&self, mut fields: Vec<crate::plan::FieldId>) -> Vec<String> {
+    fn ids(&self, mut fields: Vec<FieldId>) -> Vec<String> {
         fields.sort_unstable();
         fields.into_iter().map(|field| self.merged.plan.field(field).id.clone()).collect()
     }
@@ -237,12 +256,12 @@ impl Comparer<'_> {
     fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId), counted: &Joint) -> Verdict {
         let of = counted.sheets();
         if of == BigUint::ZERO {
-            return Verdict::NotDecided("no sheet can be filled in for both editions".to_owned());
+            return Verdict::NotDecided(Undecided::NoSheet);
         }
         let sheets = Sheets::new(self.a, self.b, self.pairing, self.merged);
         let mut pairs: BTreeMap<(Option<Value>, Option<Value>), Met<'_>> = BTreeMap::new();
         for cell in &counted.cells {
-            let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided("a count went wrong".to_owned()) };
+            let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided(Undecided::Disagree) };
             let told = (self.told(a.1, *from), self.told(b.1, *to));
             let key = (*from, *to);
             pairs.entry(key).or_insert_with(|| (told.0, told.1, BigUint::ZERO, cell)).2 += &cell.sheets;
@@ -274,7 +293,7 @@ impl Comparer<'_> {
 
     fn questions(&self) -> Questions {
         let (from, to) = (self.a.plan(), self.b.plan());
-        let mut questions = Questions { apart: self.pairing.apart.clone(), ..Questions::default() };
+        let mut questions = Questions { apart: self.pairing.apart.clone(), renamed: self.pairing.renamed.clone(), ..Questions::default() };
         for (place, origin) in self.pairing.origins.iter().enumerate() {
             let Some(field) = to.fields().get(place) else { continue };
             let apart = self.pairing.apart.iter().any(|(id, _)| *id == field.id);
@@ -326,7 +345,7 @@ impl Comparer<'_> {
             }
         }
         let only_a = from.fields().iter().enumerate().filter(|(place, field)| {
-            !self.pairing.serves(crate::plan::FieldId(*place)) && !self.pairing.apart.iter().any(|(id, _)| *id == field.id)
+            !self.pairing.serves(FieldId(*place)) && !self.pairing.apart.iter().any(|(id, _)| *id == field.id)
         });
         questions.only_a = only_a.map(|(_, field)| field.id.clone()).collect();
         let (a, b) = (self.a.definition(), self.b.definition());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::pairing::{Carried, Origin, Pairing, range};
+use super::undecided::Undecided;
 use crate::definition::ItemType;
 use crate::plan::{Accept, CodeSetId, DecisionTable, Expr, Field, FieldId, Node, NodeId, Purpose, ScoringPlan, Type, Value};
 use crate::script::Script;
@@ -27,7 +28,7 @@ impl Side {
 }
 
 /// A part that could not be put into the one plan, and why.
-pub(super) type Made<T> = Result<T, String>;
+pub(super) type Made<T> = Result<T, Undecided>;
 
 /// What one edition's field is in the one plan.
 #[derive(Debug, Clone)]
@@ -199,7 +200,7 @@ impl<'a> Merger<'a> {
     pub(super) fn meaning(&mut self, side: Side, field: FieldId) -> Made<Meaning> {
         match self.meanings.get(&(side, field)) {
             Some(Some(known)) => return known.clone(),
-            Some(None) => return Err(format!("`{}` is hidden in a circle across the two editions", self.plan(side).field(field).id)),
+            Some(None) => return Err(Undecided::Circle(self.plan(side).field(field).id.clone())),
             None => {}
         }
         self.meanings.insert((side, field), None);
@@ -255,7 +256,7 @@ impl<'a> Merger<'a> {
         self.ask_when(id, either, if same { fields[0].otherwise } else { None });
         let place = side.place();
         let (Some(own), Some(shown), Some(map)) = (fields.get(place), shown.get(place), maps.get(place).cloned()) else {
-            return Err(String::new());
+            return Err(Undecided::Disagree);
         };
         let bare = (map.is_none() && (shown.is_none() || same)).then_some(id);
         let points = self.fields.get(id.0).is_some_and(|field| field.points == own.points && field.at_most == own.at_most);
@@ -319,7 +320,7 @@ impl<'a> Merger<'a> {
                 };
                 Expr::Steps(Box::new(worst), places.into_iter().map(step).collect())
             }
-            (_, None) => return Err(format!("nothing answers `{}`", own.id)),
+            (_, None) => return Err(Undecided::NoAnswer(own.id)),
         };
         let (id, shown) = (self.id(Side::B, field), self.shown(Side::B, field)?);
         let value = if determined.is_empty() {

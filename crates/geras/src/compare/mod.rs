@@ -15,12 +15,14 @@ mod parts;
 mod people;
 mod regions;
 mod rewrite;
+mod undecided;
 mod witness;
 
 pub use compared::{Compared, Comparison, Pair, Questions, ResultKind, Told, Verdict, compare};
 pub use merge::Side;
-pub use pairing::Apart;
+pub use pairing::{Apart, Renamed};
 pub use parts::{Is, PartKind, Span};
 pub use people::{People, Person};
 pub use regions::{Change, Condition, Region};
+pub use undecided::Undecided;
 pub use witness::Witness;

@@ -37,6 +37,19 @@ pub(crate) struct Pairing {
     pub(crate) origins: Vec<Origin>,
     /// Questions that are left out although both editions have one with this id, and why.
     pub(crate) apart: Vec<(String, Apart)>,
+    /// Questions with two ids that the source gives one number.
+    pub(crate) renamed: Vec<Renamed>,
+}
+
+/// One question under two ids, known by the number that the source prints before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// Its id in the first edition.
+    pub a: String,
+    /// In the second.
+    pub b: String,
+    /// The source's number.
+    pub code: String,
 }
 
 /// Why two questions with one id are not the same.
@@ -57,7 +70,7 @@ impl Pairing {
     pub(crate) fn new(a: &Instrument, b: &Instrument, mapping: Option<&Mapping<'_>>) -> Self {
         let (from, to) = (a.plan(), b.plan());
         let by_id = mapping.is_none() || a.definition().id.value == b.definition().id.value;
-        let mut pairing = Self { origins: Vec::new(), apart: Vec::new() };
+        let mut pairing = Self { origins: Vec::new(), apart: Vec::new(), renamed: Vec::new() };
         for (place, field) in to.fields().iter().enumerate() {
             // Sets of options are taken over only where both number their options alike.
             let alike = |source: &FieldId| field.kind != ItemType::Choices || code_map(from, from.field(*source), to, field).is_none();
@@ -87,7 +100,34 @@ impl Pairing {
                 (None, None) => Origin::Own,
             });
         }
+        if a.definition().id.value == b.definition().id.value {
+            pairing.by_number(a, b);
+        }
         pairing
+    }
+
+    /// Pairs what is left over by the number that the source prints before a question, where only one question of each edition has it. Editions of one
+    /// instrument only: elsewhere the same number stands before another question.
+    fn by_number(&mut self, a: &Instrument, b: &Instrument) {
+        let (from, to) = (a.plan(), b.plan());
+        let numbered = |instrument: &Instrument, code: &str| {
+            let mut with = instrument.definition().items.iter().filter(|item| item.code.as_deref() == Some(code));
+            with.next().filter(|_| with.next().is_none()).map(|item| item.id.value.clone())
+        };
+        for (place, field) in to.fields().iter().enumerate() {
+            if self.origins.get(place) != Some(&Origin::Own) || from.field_id(&field.id).is_some() {
+                continue;
+            }
+            let item = b.definition().items.iter().find(|item| item.id.value == field.id);
+            let Some(code) = item.and_then(|item| item.code.clone()) else { continue };
+            let alone = numbered(b, &code).is_some();
+            let Some(found) = numbered(a, &code).filter(|id| alone && to.field_id(id).is_none()) else { continue };
+            let Some(source) = from.field_id(&found).filter(|source| !self.serves(*source)) else { continue };
+            if let (Ok(origin), Some(slot)) = (shared(from, source, to, field), self.origins.get_mut(place)) {
+                *slot = origin;
+                self.renamed.push(Renamed { a: found, b: field.id.clone(), code });
+            }
+        }
     }
 
     /// The field of the second edition that is the same question as one of the first, with its codes as in [`Origin::Shared`].

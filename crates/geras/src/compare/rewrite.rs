@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::merge::{Made, Meaning, Merger, Side, accepted, nothing, table_of};
+use super::undecided::Undecided;
 use crate::definition::ItemType;
 use crate::plan::{Adjusted, CombineBy, DecisionTable, Expr, FieldId, OptionTerm, Read, ScriptCall, Sum, Value};
 
@@ -58,7 +59,7 @@ impl Merger<'_> {
                     CombineBy::Always(adds) => CombineBy::Always(*adds),
                     CombineBy::Setting(setting, adds) => {
                         let bare = self.meaning(side, *setting)?.bare;
-                        CombineBy::Setting(bare.ok_or("a setting that is no field of its own")?, adds.clone())
+                        CombineBy::Setting(bare.ok_or(Undecided::Combine)?, adds.clone())
                     }
                 };
                 Expr::Adjust(Box::new(Adjusted { preliminary, clauses, combine, worst: adjusted.worst }))
@@ -99,7 +100,7 @@ impl Merger<'_> {
             ItemType::Choice | ItemType::Boolean => points_of(own.kind, meaning.value.clone(), own.points.as_deref().unwrap_or(&[])),
             _ => match &meaning.option {
                 Some((id, None)) if meaning.points => Expr::Points(*id),
-                _ => return Err(format!("`{}` gives other points in the two editions, for several options at once", own.id)),
+                _ => return Err(Undecided::Points(own.id.clone())),
             },
         };
         Ok(Self::asked(&meaning, here, hidden))
@@ -114,7 +115,7 @@ impl Merger<'_> {
                     meaning.otherwise.and_then(|value| if let Value::Codes(codes) = value { Some(codes >> code & 1 == 1) } else { None });
                 Ok(Self::asked(&meaning, Expr::Has(*id, code), hidden.map(Value::Boolean)))
             }
-            _ => Err(format!("`{}` has other options in the two editions", self.plan(side).field(field).id)),
+            _ => Err(Undecided::Options(self.plan(side).field(field).id.clone())),
         }
     }
 
@@ -149,7 +150,7 @@ impl Merger<'_> {
                     }
                 }
                 if !all.is_empty() && by_itself {
-                    return Err("a question that is asked in other cases is counted together with others".to_owned());
+                    return Err(Undecided::CountedTogether);
                 }
                 (!all.is_empty()).then_some(Expr::And(all))
             }
@@ -168,7 +169,7 @@ impl Merger<'_> {
     fn none_left_out(&mut self, side: Side, parts: &[Expr]) -> Made<()> {
         for part in parts {
             if self.left_out(side, part)?.is_some() {
-                return Err("a question that is asked in other cases is left out of a mean, a highest or a lowest value".to_owned());
+                return Err(Undecided::LeftOut);
             }
         }
         Ok(())
@@ -184,7 +185,7 @@ impl Merger<'_> {
                 (Some((id, Some(map))), None) if meaning.shown.is_none() => {
                     let points = map.iter().map(|code| term.points.get(usize::from(*code)).copied());
                     let points: Option<Vec<i64>> = points.collect();
-                    options.push(OptionTerm { field: *id, points: points.ok_or("an option without points")? });
+                    options.push(OptionTerm { field: *id, points: points.ok_or(Undecided::NoPoints)? });
                 }
                 _ => {
                     if sum.mean {
@@ -219,7 +220,7 @@ impl Merger<'_> {
                 Read::Many(parts) => {
                     for part in parts {
                         if self.left_out(side, part)?.is_some() {
-                            return Err("a script reads a question that is asked in other cases".to_owned());
+                            return Err(Undecided::Script);
                         }
                     }
                     Read::Many(self.all(side, parts)?)

@@ -3,6 +3,7 @@
 use super::compared::{Told, told};
 use super::merge::{Merged, Side};
 use super::pairing::{Origin, Pairing};
+use super::undecided::Undecided;
 use crate::Instrument;
 use crate::assess::GivenAnswer;
 use crate::definition::Role;
@@ -38,7 +39,7 @@ impl<'c> Sheets<'c> {
     ///
     /// # Errors
     /// Evaluating the sheet in one of the editions gives another value than was counted, which must not be.
-    pub(super) fn witness(&self, answers: &[(FieldId, State)], a: (NodeId, &Told), b: (NodeId, &Told)) -> Result<Witness, String> {
+    pub(super) fn witness(&self, answers: &[(FieldId, State)], a: (NodeId, &Told), b: (NodeId, &Told)) -> Result<Witness, Undecided> {
         let plan = &self.merged.plan;
         let mut all: Vec<State> = plan.fields().iter().map(|field| first_answer(field).unwrap_or(State::Blank)).collect();
         for (field, state) in answers {
@@ -50,7 +51,7 @@ impl<'c> Sheets<'c> {
         let (one, value_a) = self.evaluated(self.a.plan(), one, a.0);
         let (two, value_b) = self.evaluated(self.b.plan(), two, b.0);
         if value_a != *a.1 || value_b != *b.1 {
-            return Err("counting the sheets and scoring one of them disagree, so neither is trusted".to_owned());
+            return Err(Undecided::Disagree);
         }
         let mut told = self.told(self.a.plan(), &one, |_| true);
         told.extend(self.told(self.b.plan(), &two, |field| {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use geras::assess::undecided_words;
 use geras::compare::{Apart, Compared, Comparison, ResultKind, Side, Verdict};
 use geras::definition::Role;
 use geras::plan::State;
@@ -104,6 +105,11 @@ impl Account<'_> {
         };
         add(self.pick("由对应表带入，含义相同：", "Carried over by a mapping, the same meaning: "), pairs(&exact));
         add(self.pick("由对应表带入，仅为近似：", "Carried over by a mapping, only near: "), pairs(&near));
+        let renamed = questions.renamed.iter().map(|one| format!("{} → {} ({})", one.a, one.b, one.code));
+        add(
+            self.pick("改了标识，凭原编号相同认作同一题：", "Under another id, taken for one question by the same printed number: "),
+            renamed.collect::<Vec<_>>().join(", "),
+        );
         add(self.pick("只有 A 有：", "Only in A: "), questions.only_a.join(", "));
         add(self.pick("只有 B 有：", "Only in B: "), questions.only_b.join(", "));
         let apart = |why: &Apart| match why {
@@ -175,9 +181,10 @@ impl Account<'_> {
     pub(super) fn undecided(&self) -> Vec<String> {
         let line = |result: &Compared| match &result.verdict {
             Verdict::NotDecided(reason) => Some(format!(
-                "{} — {}{reason}",
+                "{} — {}{}",
                 self.names.result(result.kind, &result.id, Side::A),
-                self.pick("未判定：", "not decided: ")
+                self.pick("未判定：", "not decided: "),
+                undecided_words(reason, self.names.language)
             )),
             _ => None,
         };
@@ -224,7 +231,13 @@ impl Account<'_> {
         let open = self.comparison.results.iter().filter(|result| matches!(result.verdict, Verdict::NotDecided(_))).count();
         let chinese = self.names.language == "zh";
         if self.comparison.is_same() {
-            return self.pick("相同：已证明两版对所有答卷得出相同的结果。", "The same: proved for all answers.").to_owned();
+            return match (self.comparison.questions.renamed.len(), chinese) {
+                (0, true) => "相同：已证明两版对所有答卷得出相同的结果。".to_owned(),
+                (0, false) => "The same: proved for all answers.".to_owned(),
+                (count, true) => format!("相同：已证明两版对所有答卷得出相同的结果；其中 {count} 题标识不同，凭原编号认作同一题。"),
+                (1, false) => "The same: proved for all answers, with one question under another id taken for the same.".to_owned(),
+                (count, false) => format!("The same: proved for all answers, with {count} questions under other ids taken for the same."),
+            };
         }
         let mut text = match (differing, chinese) {
             (0, true) => "凡已比较并判定的结果都相同".to_owned(),

@@ -62,7 +62,11 @@ impl Names<'_> {
     pub(super) fn part(&self, kind: PartKind, id: &str, edition: Option<Side>) -> String {
         let definition = self.of(edition.unwrap_or(Side::A));
         let title = match kind {
-            PartKind::Item => definition.items.iter().find(|item| item.id.value == id).and_then(|item| item.text.as_ref()),
+            // A question under two ids goes by the first.
+            PartKind::Item => {
+                let named = |side: Side| self.of(side).items.iter().find(|item| item.id.value == id);
+                named(edition.unwrap_or(Side::A)).or_else(|| named(Side::A)).and_then(|item| item.text.as_ref())
+            }
             PartKind::Score => definition.scores.iter().find(|score| score.id.value == id).and_then(|score| score.title.as_ref()),
             PartKind::Bands => definition.band_sets.iter().find(|set| set.id.value == id).and_then(|set| set.title.as_ref()),
             PartKind::Adjustment => {

@@ -8,6 +8,7 @@ mod english;
 mod pathway_words;
 mod problem;
 mod story;
+mod undecided;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ pub use carry::{open_remark, origin_remark};
 pub use change::{change_sentences, moved_sentence};
 pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
+pub use undecided::undecided_words;
 pub use vocabulary::{class_words, domain_words, provenance_words, shown_words, use_refused_sentence, use_words};
 
 /// The framing words of one language.

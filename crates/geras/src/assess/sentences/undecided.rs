@@ -1,0 +1,53 @@
+//! Why two editions could not be compared in a result, as words that go after "not decided:". Chinese or English.
+
+use crate::compare::Undecided;
+
+/// The reason in `language`.
+#[must_use]
+pub fn undecided_words(reason: &Undecided, language: &str) -> String {
+    if language.starts_with("zh") { chinese(reason) } else { english(reason) }
+}
+
+fn english(reason: &Undecided) -> String {
+    let text = match reason {
+        Undecided::NothingShared => "the two decide it from different questions, and no answer to one counts in the other",
+        Undecided::Budget => "it was left uncounted, because the results before it took as much counting as is done for one comparison",
+        Undecided::Counting(counting) => return counting.reason.clone(),
+        Undecided::NoSheet => "no sheet can be filled in for both editions",
+        Undecided::Disagree => "counting the sheets and scoring one of them disagree, so neither is trusted",
+        Undecided::Circle(item) => return format!("`{item}` is hidden in a circle across the two editions"),
+        Undecided::NoAnswer(item) => return format!("nothing answers `{item}`"),
+        Undecided::Combine => "a setting that says how clauses are combined is not the same in both",
+        Undecided::Points(item) => return format!("`{item}` gives other points in the two editions, for several options at once"),
+        Undecided::Options(item) => return format!("`{item}` has other options in the two editions"),
+        Undecided::NoPoints => "an option has no points",
+        Undecided::CountedTogether => "a question that is asked in other cases is counted together with others",
+        Undecided::LeftOut => "a question that is asked in other cases is left out of a mean, a highest or a lowest value",
+        Undecided::Script => "a script reads a question that is asked in other cases",
+    };
+    text.to_owned()
+}
+
+fn chinese(reason: &Undecided) -> String {
+    let text = match reason {
+        Undecided::NothingShared => "两者依据的问题不同，一方的答案对另一方不起作用",
+        Undecided::Budget => "前面各项结果已用完一次比较的计数限度，此项未再计数",
+        Undecided::Counting(counting) => {
+            // What is too many is named by its id, if anything is.
+            let named = counting.reason.split('`').nth(1).map_or_else(String::new, |item| format!("（{item}）"));
+            return format!("需要逐一区分的答案组合、数值或日期过多，无法精确计数{named}");
+        }
+        Undecided::NoSheet => "没有一份答卷两版都能填写",
+        Undecided::Disagree => "计数结果与逐份计分不一致，故均不采信",
+        Undecided::Circle(item) => return format!("两版合看时，“{item}”是否询问互为条件"),
+        Undecided::NoAnswer(item) => return format!("没有答案可用于“{item}”"),
+        Undecided::Combine => "决定条款如何合并的设定，两版不一致",
+        Undecided::Points(item) => return format!("多选题“{item}”在两版中分值不同"),
+        Undecided::Options(item) => return format!("“{item}”在两版中选项不同"),
+        Undecided::NoPoints => "有选项没有分值",
+        Undecided::CountedTogether => "有一题两版的询问条件不同，又与其他题目合并计数",
+        Undecided::LeftOut => "有一题两版的询问条件不同，未询问时不参加平均值、最大值或最小值的计算",
+        Undecided::Script => "脚本用到了两版询问条件不同的题目",
+    };
+    text.to_owned()
+}
