@@ -31,6 +31,18 @@ fn ends(output: &Output, code: i32) -> (String, String) {
     (out, err)
 }
 
+/// A comparison as JSON, which is as the published schema says.
+#[track_caller]
+fn comparison(text: &str) -> Value {
+    let schema = fs::read_to_string(root().join("instruments/schema/comparison.schema.json")).expect("it is published");
+    let schema = serde_json::from_str(&schema).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a JSON Schema");
+    let value: Value = serde_json::from_str(text).expect("it is JSON");
+    let wrong: Vec<String> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
+    value
+}
+
 /// A file of one test.
 fn file(name: &str, text: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare");
@@ -74,6 +86,30 @@ fn other_words_and_another_order_are_no_difference() {
 }
 
 #[test]
+fn a_question_under_another_id_is_known_by_its_printed_number_and_that_is_told() {
+    let item = "{id: grooming, code: B.1.2, text";
+    let renamed = draft("renamed.yaml", &[(item, "{id: tidying, code: B.1.2, text")]);
+    let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed]), 0);
+    assert!(out.contains("taken for one question by the same printed number: grooming → tidying (B.1.2)"), "{out}");
+    assert!(out.ends_with("The same: proved for all answers, with one question under another id taken for the same.\n"), "{out}");
+    let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed, "--lang", "zh"]), 0);
+    assert!(out.contains("凭原编号相同认作同一题：grooming → tidying (B.1.2)"), "{out}");
+    let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed, "--json"]), 0);
+    let shape = comparison(&out);
+    assert_eq!(shape["questions"]["renamed"], serde_json::json!([{"a": "grooming", "b": "tidying", "code": "B.1.2"}]));
+    // People who answered it under its old id are graded by it: nobody is left open.
+    let people = file("renamed.ndjson", &[sheet(1, 0, false), sheet(2, 7, false)].join("\n"));
+    let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed, "--cohort", &people, "--json"]), 0);
+    let all = &comparison(&out)["people"]["groups"][0];
+    assert_eq!((&all["same"], &all["open"]), (&2.into(), &0.into()), "{all:#}");
+
+    // Under another number too it is another question: nobody knows that they are one.
+    let other = draft("other-number.yaml", &[(item, "{id: tidying, code: B.1.99, text")]);
+    let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &other]), 1);
+    assert!(out.contains("Only in A: grooming") && out.contains("Only in B: tidying"), "{out}");
+}
+
+#[test]
 fn a_moved_edge_is_told_as_the_totals_between_the_edges() {
     let stricter = draft("stricter.yaml", STRICTER);
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &stricter]), 1);
@@ -83,7 +119,7 @@ fn a_moved_edge_is_told_as_the_totals_between_the_edges() {
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &stricter, "--lang", "zh"]), 1);
     assert!(out.contains("总分 (total) 46–50"), "{out}");
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &stricter, "--json"]), 1);
-    let shape: Value = serde_json::from_str(&out).expect("it is JSON");
+    let shape = comparison(&out);
     assert_eq!(shape["same"], false);
     assert_eq!(shape["results"][0]["about"], "grade");
     let regions = shape["results"][0]["regions"].as_array().expect("regions");
@@ -180,7 +216,7 @@ fn the_people_of_a_cohort_are_counted_by_hand() {
     let page = file("page.html", "");
     let arguments = ["compare", "gb-t-42195@2022", &draft, "--cohort", &people, "--by", "dementia", "--costs", &costs, "--json"];
     let (out, _) = ends(&run(&arguments), 1);
-    let shape: Value = serde_json::from_str(&out).expect("it is JSON");
+    let shape = comparison(&out);
     let people_shape = &shape["people"];
     assert_eq!((&people_shape["people"], &people_shape["refused"]), (&7.into(), &1.into()), "{people_shape:#}");
     assert_eq!(people_shape["refusals"][0]["line"], 7);

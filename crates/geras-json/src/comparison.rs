@@ -261,6 +261,8 @@ pub struct ConditionShape<'a> {
 pub struct PeopleShape {
     /// Lines of the file.
     pub people: u64,
+    /// Sheets that say of themselves that a program made them up.
+    pub synthetic: u64,
     /// Lines that are no sheet of the first edition, or not in force on their day.
     pub refused: u64,
     /// The first lines that were refused, each with its number and why.

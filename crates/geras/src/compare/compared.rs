@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
+use super::counting::Counting;
 use super::merge::{Merged, Side, merge};
 use super::pairing::{Apart, Origin, Pairing, Renamed};
 use super::regions::{Region, regions};
@@ -14,7 +15,7 @@ use crate::Instrument;
 use crate::carry::Mapping;
 use crate::definition::{Definition, Role};
 use crate::plan::{Expr, FieldId, NodeId, Purpose, ScoringPlan, Type, Value};
-use crate::prove::{Cell, Joint, joint};
+use crate::prove::{Cell, Joint};
 
 /// What a result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,16 +177,23 @@ fn results(definition: &Definition, plan: &ScoringPlan) -> Vec<(ResultKind, Stri
 pub fn compare(a: &Instrument, b: &Instrument, mapping: Option<&Mapping<'_>>) -> Comparison {
     let pairing = Pairing::new(a, b, mapping);
     let merged = merge(a.plan(), b.plan(), &pairing);
-    let comparer = Comparer { a, b, pairing: &pairing, merged: &merged };
+    let comparer = Comparer { a, b, pairing: &pairing, merged: &merged, counting: Counting::new(&merged.plan) };
     let (first, second) = (results(a.definition(), a.plan()), results(b.definition(), b.plan()));
     let partner = |kind: ResultKind, id: &str| second.iter().find(|(other, known, _)| *other == kind && known == id);
     let mut comparison = Comparison { questions: comparer.questions(), results: Vec::new(), only_a: Vec::new(), only_b: Vec::new() };
+    let mut both = Vec::new();
     for (kind, id, node) in &first {
         match partner(*kind, id) {
-            Some((_, _, other)) => comparison.results.push(comparer.result(*kind, id, *node, *other)),
+            Some((_, _, other)) => both.push((both.len(), *kind, id, (*node, *other))),
             None => comparison.only_a.push((*kind, id.clone())),
         }
     }
+    // What depends on few questions comes first, so that as much as can be is counted before something proves too large.
+    both.sort_by_cached_key(|(place, _, _, nodes)| (comparer.size(*nodes), *place));
+    let mut compared: Vec<(usize, Compared)> =
+        both.into_iter().map(|(place, kind, id, (one, two))| (place, comparer.result(kind, id, one, two))).collect();
+    compared.sort_by_key(|(place, _)| *place);
+    comparison.results = compared.into_iter().map(|(_, one)| one).collect();
     let known = |kind: ResultKind, id: &str| first.iter().any(|(other, known, _)| *other == kind && known == id);
     comparison.only_b = second.iter().filter(|(kind, id, _)| !known(*kind, id)).map(|(kind, id, _)| (*kind, id.clone())).collect();
     comparison
@@ -196,9 +204,17 @@ struct Comparer<'c> {
     b: &'c Instrument,
     pairing: &'c Pairing,
     merged: &'c Merged,
+    counting: Counting<'c>,
 }
 
 impl Comparer<'_> {
+    /// On how many questions two results depend.
+    fn size(&self, (a, b): (NodeId, NodeId)) -> usize {
+        let made = |side: Side, node: NodeId| self.merged.nodes.get(&(side, node)).and_then(|made| made.clone().ok());
+        let nodes: Vec<NodeId> = made(Side::A, a).into_iter().chain(made(Side::B, b)).collect();
+        self.fields_of(&nodes).len()
+    }
+
     fn result(&self, kind: ResultKind, id: &str, a: NodeId, b: NodeId) -> Compared {
         let made = |side: Side, node: NodeId| self.merged.nodes.get(&(side, node)).cloned().unwrap_or(Err(Undecided::Disagree));
         let (verdict, depends_on) = match (made(Side::A, a), made(Side::B, b)) {
@@ -206,9 +222,9 @@ impl Comparer<'_> {
             (Ok(one), Ok(two)) if self.are_strangers(one, two) => {
                 (Verdict::NotDecided(Undecided::NothingShared), self.questions_of(&[one, two]))
             }
-            (Ok(one), Ok(two)) => match joint(&self.merged.plan, &[&Expr::Node(one), &Expr::Node(two)]) {
+            (Ok(one), Ok(two)) => match self.counting.joint(&[&Expr::Node(one), &Expr::Node(two)]) {
                 Ok(counted) => (self.counted((a, one), (b, two), &counted), self.ids(counted.fields.clone())),
-                Err(reason) => (Verdict::NotDecided(Undecided::Counting(reason)), self.questions_of(&[one, two])),
+                Err(reason) => (Verdict::NotDecided(reason), self.questions_of(&[one, two])),
             },
             (Err(reason), _) | (_, Err(reason)) => (Verdict::NotDecided(reason), Vec::new()),
         };
@@ -282,7 +298,7 @@ impl Comparer<'_> {
         }
         let told = |node: NodeId, value: Option<Value>| self.told(node, value);
         let regions =
-            regions(&self.merged.plan, (a.1, b.1), &all, &told, &|answers, from, to| sheets.witness(answers, (a.0, from), (b.0, to)).ok());
+            regions(&self.counting, (a.1, b.1), &all, &told, &|answers, from, to| sheets.witness(answers, (a.0, from), (b.0, to)).ok());
         Verdict::Differs { sheets: differing, of, pairs: all, regions }
     }
 

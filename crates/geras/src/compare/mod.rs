@@ -9,6 +9,7 @@
 //! INVARIANT: "the same" is said of a result only where both rules are one and the same after merging, or where every complete sheet was counted.
 
 mod compared;
+mod counting;
 mod merge;
 mod pairing;
 mod parts;

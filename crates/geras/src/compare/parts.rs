@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::compared::{Told, told};
+use super::counting::Counting;
 use super::merge::Side;
 use crate::definition::{Edges, ItemType, Role};
 use crate::plan::{Expr, Field, FieldId, NodeId, Purpose, ScoringPlan, Type, Value, cuts_of};
-use crate::prove::joint;
 
 /// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +153,8 @@ impl<'p> Gathered<'p> {
 }
 
 /// The parts that decide a result, the numbers first. For a number only what differs between the editions.
-pub(super) fn parts(plan: &ScoringPlan, a: NodeId, b: NodeId) -> Vec<Part> {
+pub(super) fn parts(counting: &Counting<'_>, a: NodeId, b: NodeId) -> Vec<Part> {
+    let plan = counting.plan;
     let (one, two) = (plan.node(a), plan.node(b));
     let mut gathered = Gathered { plan, reads: Vec::new(), scope: Vec::new(), seen: Vec::new() };
     if one.kind == Type::Number {
@@ -163,7 +164,7 @@ pub(super) fn parts(plan: &ScoringPlan, a: NodeId, b: NodeId) -> Vec<Part> {
         gathered.reads_of(&two.expr, 1);
     }
     let scope = gathered.scope;
-    let mut parts: Vec<Part> = gathered.reads.iter().filter_map(|(read, sides)| part(plan, *read, *sides, &scope)).collect();
+    let mut parts: Vec<Part> = gathered.reads.iter().filter_map(|(read, sides)| part(counting, *read, *sides, &scope)).collect();
     parts.sort_by_key(|part| (part.spans.is_empty(), part.edition.is_some()));
     // Too many together: the largest are given up first.
     while parts.iter().map(|part| part.size).fold(1_usize, usize::saturating_mul) > MOST_CELLS {
@@ -173,7 +174,8 @@ pub(super) fn parts(plan: &ScoringPlan, a: NodeId, b: NodeId) -> Vec<Part> {
     parts
 }
 
-fn part(plan: &ScoringPlan, read: Read, sides: [bool; 2], scope: &[&Expr]) -> Option<Part> {
+fn part(counting: &Counting<'_>, read: Read, sides: [bool; 2], scope: &[&Expr]) -> Option<Part> {
+    let plan = counting.plan;
     let edition = match sides {
         [true, true] => None,
         [true, false] => Some(Side::A),
@@ -199,7 +201,7 @@ fn part(plan: &ScoringPlan, read: Read, sides: [bool; 2], scope: &[&Expr]) -> Op
     match of {
         Type::Boolean => Some(Part { kind, id, edition, expr, spans: Vec::new(), of, size: 2 }),
         Type::Code(set) => Some(Part { kind, id, edition, expr, spans: Vec::new(), of, size: plan.codes(set).len() }),
-        Type::Number => numbers(plan, &expr, field, scope).map(|spans| {
+        Type::Number => numbers(counting, &expr, field, scope).map(|spans| {
             let size = spans.len();
             let steps = spans.iter().enumerate().map(|(place, span)| {
                 let edges = Edges { low: span.0.low, high: span.0.high };
@@ -213,9 +215,9 @@ fn part(plan: &ScoringPlan, read: Read, sides: [bool; 2], scope: &[&Expr]) -> Op
 }
 
 /// The spans that the rules tell apart: with their exact edges, and as they are told.
-fn numbers(plan: &ScoringPlan, expr: &Expr, field: Option<&Field>, scope: &[&Expr]) -> Option<Vec<(Span, Span)>> {
-    let known = known_numbers(plan, expr, field);
-    let cuts: Option<Vec<Vec<Decimal>>> = scope.iter().map(|reader| cuts_of(plan, reader, expr)).collect();
+fn numbers(counting: &Counting<'_>, expr: &Expr, field: Option<&Field>, scope: &[&Expr]) -> Option<Vec<(Span, Span)>> {
+    let known = known_numbers(counting, expr, field);
+    let cuts: Option<Vec<Vec<Decimal>>> = scope.iter().map(|reader| cuts_of(counting.plan, reader, expr)).collect();
     let mut cuts: Vec<Decimal> = match (cuts, &known) {
         (Some(cuts), _) => cuts.into_iter().flatten().collect(),
         (None, Some(known)) if known.len() <= MOST_NUMBERS => known.clone(),
@@ -245,14 +247,14 @@ fn numbers(plan: &ScoringPlan, expr: &Expr, field: Option<&Field>, scope: &[&Exp
 }
 
 /// Every number that something can come to, where they are few.
-fn known_numbers(plan: &ScoringPlan, expr: &Expr, field: Option<&Field>) -> Option<Vec<Decimal>> {
+fn known_numbers(counting: &Counting<'_>, expr: &Expr, field: Option<&Field>) -> Option<Vec<Decimal>> {
     if let Some(field) = field {
         let (low, high) = field.range?;
         let step = if matches!(field.kind, ItemType::Integer | ItemType::Time) { Decimal::ONE } else { field.step? };
         let count = u32::try_from(((high - low) / step).floor()).ok().filter(|count| *count <= 5_000)?;
         return Some((0..=count).map(|place| (low + step * Decimal::from(place)).normalize()).collect());
     }
-    let counted = joint(plan, &[expr]).ok()?;
+    let counted = counting.joint(&[expr]).ok()?;
     let number = |value: Option<Value>| if let Some(Value::Number(number)) = value { Some(number) } else { None };
     let mut numbers: Vec<Decimal> = counted.cells.iter().filter_map(|cell| number(cell.values.first().copied().flatten())).collect();
     numbers.sort_unstable();

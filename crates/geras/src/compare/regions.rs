@@ -6,11 +6,12 @@ use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::compared::{Pair, Told};
+use super::counting::Counting;
 use super::merge::Side;
 use super::parts::{Is, Part, PartKind, parts};
 use super::witness::Witness;
 use crate::plan::{Expr, FieldId, NodeId, ScoringPlan, State, Value};
-use crate::prove::{Cell, joint};
+use crate::prove::Cell;
 
 /// What becomes of the result in a region.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ type Here<'c> = BTreeMap<Change, (BigUint, &'c Cell)>;
 
 /// The regions of a result that differs.
 pub(super) fn regions(
-    plan: &ScoringPlan,
+    counting: &Counting<'_>,
     (a, b): (NodeId, NodeId),
     pairs: &[Pair],
     told: &dyn Fn(NodeId, Option<Value>) -> Told,
@@ -72,10 +73,11 @@ pub(super) fn regions(
         (Told::Number(from), Told::Number(to)) if by_amount => Change::By((to - from).normalize()),
         _ => Change::FromTo(from.clone(), to.clone()),
     };
-    let parts = parts(plan, a, b);
+    let plan = counting.plan;
+    let parts = parts(counting, a, b);
     let (one, two) = (Expr::Node(a), Expr::Node(b));
     let exprs: Vec<&Expr> = [&one, &two].into_iter().chain(parts.iter().map(|part| &part.expr)).collect();
-    let counted = if parts.is_empty() { None } else { joint(plan, &exprs).ok() };
+    let counted = if parts.is_empty() { None } else { counting.joint(&exprs).ok() };
     let Some(counted) = counted else { return plain(pairs, &change) };
     let mut places: BTreeMap<Place, Here<'_>> = BTreeMap::new();
     for cell in &counted.cells {

@@ -3,6 +3,7 @@
 use num_bigint::BigUint;
 
 use super::NotDecided;
+use super::diagram::TooLarge;
 use super::given::Given;
 use super::leaf::Leaf;
 use super::tally::Tallies;
@@ -48,4 +49,9 @@ pub(crate) fn joint<'a>(plan: &'a ScoringPlan, exprs: &[&'a Expr]) -> Result<Joi
         Cell { values, sheets: value.count.clone(), answers }
     };
     Ok(Joint { cells: tally.values.iter().map(cell).collect(), fields: tally.fields })
+}
+
+/// Whether counting came to an end because too much had to be told apart, which takes long to find out.
+pub(crate) fn is_too_large(reason: &NotDecided) -> bool {
+    *reason == NotDecided::from(TooLarge)
 }

@@ -23,7 +23,7 @@ pub use crate::plan::Considered;
 pub use combinations::Combination;
 pub(crate) use domain::first_answer;
 pub use everybody::{PathwayProof, PathwayQuestion, prove_pathway, told_on};
-pub(crate) use joint::{Cell, Joint, joint};
+pub(crate) use joint::{Cell, Joint, is_too_large, joint};
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};

@@ -7,7 +7,7 @@ use geras::compare::{Apart, Compared, Comparison, ResultKind, Side, Verdict};
 use geras::definition::Role;
 use geras::plan::State;
 use geras::prove::{Share, digits};
-use geras_json::{GroupShape, PeopleShape};
+use geras_json::{GroupShape, PeopleShape, RefusalShape};
 
 use super::names::Names;
 use crate::paint;
@@ -262,7 +262,7 @@ impl Account<'_> {
         writeln!(out, "\n{}", paint::styled(paint::HEADING, self.pick("受影响的人", "People")))?;
         writeln!(out, "{}", paint::wrapped("  ", &self.counted(people)))?;
         for refusal in &people.refusals {
-            writeln!(out, "{}", paint::wrapped("    ", &format!("{} {}: {}", self.pick("第", "line"), refusal.line, refusal.why)))?;
+            writeln!(out, "{}", paint::wrapped("    ", &self.refusal(refusal)))?;
         }
         for group in &people.groups {
             writeln!(out, "\n  {}", paint::styled(paint::HEADING, &self.group(group)))?;
@@ -296,15 +296,31 @@ impl Account<'_> {
         Ok(())
     }
 
-    /// How many people there are, and how many lines were refused.
+    /// How many people there are, how many lines were refused, and whether they are made up.
     pub(super) fn counted(&self, people: &PeopleShape) -> String {
         let (all, refused) = (paint::thousands(people.people), paint::thousands(people.refused));
-        match self.names.language == "zh" {
+        let (made_up, chinese) = (paint::thousands(people.synthetic), self.names.language == "zh");
+        let mut text = match chinese {
             true => format!("共 {all} 行，其中 {refused} 行未被接受。B 的答卷取自 A 的同一份答卷；复核改定的等级不计。"),
             false => format!(
                 "{all} lines, {refused} refused. B is answered from the same sheet of A; decisions beside the computed grade are left aside."
             ),
-        }
+        };
+        let whole = people.synthetic == people.people - people.refused;
+        text += &match (people.synthetic, whole, chinese) {
+            (0, ..) => String::new(),
+            (_, true, true) => "全部答卷由程序虚拟生成，不是真人。".to_owned(),
+            (_, true, false) => " All of them were made up by a program: no real person is among them.".to_owned(),
+            (_, false, true) => format!("其中 {made_up} 份答卷由程序虚拟生成，不是真人。"),
+            (_, false, false) => format!(" {made_up} of them were made up by a program and are no real people."),
+        };
+        text
+    }
+
+    /// A line that was refused.
+    pub(super) fn refusal(&self, refusal: &RefusalShape) -> String {
+        let RefusalShape { line, why } = refusal;
+        if self.names.language == "zh" { format!("第 {line} 行：{why}") } else { format!("line {line}: {why}") }
     }
 
     /// What a group has in common.
@@ -313,7 +329,11 @@ impl Account<'_> {
             return self.pick("所有人", "Everybody").to_owned();
         }
         let none = self.pick("未作答", "no answer");
-        group.by.iter().map(|(id, answer)| format!("{id}: {}", answer.as_deref().unwrap_or(none))).collect::<Vec<_>>().join(", ")
+        let one = |(id, answer): &(String, Option<String>)| {
+            let (name, colon) = (self.names.item(id), self.pick("：", ": "));
+            format!("{name}{colon}{}", answer.as_deref().map_or_else(|| none.to_owned(), |answer| self.names.answer_of(id, answer)))
+        };
+        group.by.iter().map(one).collect::<Vec<_>>().join(self.pick("；", "; "))
     }
 
     /// How many of a group move.

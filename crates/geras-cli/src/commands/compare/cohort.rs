@@ -33,6 +33,7 @@ type Matrix<'i> = BTreeMap<(Option<&'i str>, Option<&'i str>), u64>;
 struct Counted<'i> {
     people: u64,
     refused: u64,
+    synthetic: u64,
     refusals: Vec<RefusalShape>,
     groups: BTreeMap<Vec<Option<String>>, Matrix<'i>>,
     too_many: bool,
@@ -130,6 +131,7 @@ impl<'i> Reader<'i> {
                     continue;
                 }
             };
+            counted.synthetic += u64::from(answers.is_synthetic());
             let found = self.people.person(answers);
             let key = self.by.iter().map(|field| self.people.answer(answers, *field)).collect();
             let matrix: &mut Matrix<'i> = counted.groups.entry(key).or_default();
@@ -155,6 +157,7 @@ impl<'i> Counted<'i> {
     fn add(&mut self, more: Self) {
         self.people += more.people;
         self.refused += more.refused;
+        self.synthetic += more.synthetic;
         let room = MOST_REFUSALS.saturating_sub(self.refusals.len());
         self.refusals.extend(more.refusals.into_iter().take(room));
         for (key, matrix) in more.groups {
@@ -176,7 +179,7 @@ impl<'i> Counted<'i> {
             let named = self.groups.iter().map(|(key, matrix)| group(by.iter().cloned().zip(key.iter().cloned()).collect(), matrix));
             groups.extend(named);
         }
-        PeopleShape { people: self.people, refused: self.refused, refusals: self.refusals, groups }
+        PeopleShape { people: self.people, synthetic: self.synthetic, refused: self.refused, refusals: self.refusals, groups }
     }
 }
 

@@ -1,10 +1,14 @@
 //! The words for results, parts, values and regions in a language, with the definitions' own labels. Decides nothing.
 
 use geras::Instrument;
+use geras::assess::answer_word;
 use geras::compare::{Change, Condition, Is, PartKind, Region, ResultKind, Side, Told};
-use geras::definition::{Definition, Texts};
+use geras::definition::{Definition, Item, Texts};
 
 use crate::language::pick;
+
+/// A longer text of a question is no name for it.
+const LONGEST_NAME: usize = 28;
 
 /// Two editions and a language.
 #[derive(Clone, Copy)]
@@ -173,6 +177,27 @@ impl Names<'_> {
             other => self.plain(other),
         }
         .replace("no value", if condition.kind == PartKind::Item { "not asked" } else { "no value" })
+    }
+
+    /// A question of the first edition, or of the second: its text where that is short, or else its id.
+    pub(super) fn item(&self, id: &str) -> String {
+        let text = self.asked(id).and_then(|item| item.text.as_ref()).map(|text| text.get(self.language));
+        text.filter(|text| !text.is_empty() && text.chars().count() <= LONGEST_NAME).unwrap_or(id).to_owned()
+    }
+
+    /// An answer by its label, yes or no.
+    pub(super) fn answer_of(&self, id: &str, answer: &str) -> String {
+        self.asked(id).map_or_else(|| answer.to_owned(), |item| answer_word(item, answer, self.language))
+    }
+
+    fn asked(&self, id: &str) -> Option<&Item> {
+        [Side::A, Side::B].into_iter().find_map(|side| self.of(side).items.iter().find(|item| item.id.value == id))
+    }
+
+    /// The answers of a witness that differ from the first ones, a few of them, in words.
+    pub(super) fn witness_in_words(&self, told: &[(String, String)], most: usize) -> String {
+        let named = |(id, answer): &(String, String)| (self.item(id), self.answer_of(id, answer));
+        self.witness(&told.iter().map(named).collect::<Vec<_>>(), most)
     }
 
     /// The answers of a witness that differ from the first ones, a few of them.

@@ -13,7 +13,7 @@ use crate::paint;
 
 const STYLE: &str = "@page{size:A4;margin:14mm}*{box-sizing:border-box}body{font:13px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;\
 color:#1b1b1b;max-width:52rem;margin:1.2rem auto;padding:0 1rem}h1{font-size:1.35rem;margin:0 0 .3rem}h2{font-size:1.05rem;margin:1rem 0 .2rem;border-bottom:1px solid #ccc}\
-h3{font-size:.95rem;margin:.7rem 0 .2rem}.facts{color:#555;margin:.1rem 0}.verdict{border:2px solid #0b5d57;border-radius:6px;padding:.4rem .8rem;font-weight:600;background:#f1f8f7;margin:.6rem 0}\
+h3{font-size:.95rem;margin:.7rem 0 .2rem}.facts{color:#555;margin:.1rem 0}.verdict{border:2px solid #0b5d57;border-radius:6px;padding:.4rem .8rem;font-weight:600;background:#f1f8f7;margin:.6rem 0}.differs{border-color:#a15c00;background:#fff6e6}sup{font-size:.75em;line-height:0}\
 ul{margin:.2rem 0;padding-left:1.2rem}table{border-collapse:collapse;width:100%;margin:.3rem 0}th,td{border-bottom:1px solid #ddd;padding:.2rem .4rem;text-align:left;vertical-align:top}\
 th{font-weight:600;color:#444}td.number,th.number{text-align:right;white-space:nowrap}td.same{background:#f1f8f7}td.moved{background:#fff1d6;font-weight:600}.example{color:#555;font-size:.88em}\
 svg{display:block;max-width:48rem;margin:.4rem auto}svg text{font:12px system-ui,'Noto Sans CJK SC',sans-serif;fill:#1b1b1b}tr{break-inside:avoid}\
@@ -27,7 +27,7 @@ const MOST_NAMED: usize = 6;
 /// The page.
 pub(super) fn page(account: &Account<'_>) -> String {
     let names = &account.names;
-    let title = format!("{}: {} → {}", account.pick("版本比较", "Two editions compared"), names.edition(Side::A), names.edition(Side::B));
+    let title = format!("{}{} → {}", account.pick("版本比较：", "Two editions compared: "), names.edition(Side::A), names.edition(Side::B));
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
@@ -37,15 +37,21 @@ pub(super) fn page(account: &Account<'_>) -> String {
     );
     for (letter, side, instrument) in [("A", Side::A, names.a), ("B", Side::B, names.b)] {
         let hash: String = instrument.plan().hash().chars().take(12).collect();
-        let facts = format!("{letter}: {} · {} · SHA-256 {hash}…", instrument.definition().title.get(names.language), names.edition(side));
+        let definition = instrument.definition();
+        let (title, path) = (definition.title.get(names.language), definition.source.path());
+        let facts = format!("{letter}: {title} · {} · {path} · SHA-256 {hash}…", names.edition(side));
         let _ = writeln!(html, "<p class=\"facts\">{}</p>", escaped(&facts));
     }
-    let _ = writeln!(html, "<div class=\"verdict\">{}</div>", escaped(&account.verdict()));
+    let class = if account.comparison.is_same() { "verdict" } else { "verdict differs" };
+    let _ = writeln!(html, "<div class=\"{class}\">{}</div>", escaped(&account.verdict()));
     for line in account.scope() {
         let _ = writeln!(html, "<p class=\"facts\">{}</p>", escaped(&line));
     }
     if let Some(people) = account.people {
         let _ = writeln!(html, "<h2>{}</h2>\n<p>{}</p>", account.pick("受影响的人", "People"), escaped(&account.counted(people)));
+        for refusal in &people.refusals {
+            let _ = writeln!(html, "<p class=\"facts\">{}</p>", escaped(&account.refusal(refusal)));
+        }
         for group in &people.groups {
             html += &of_group(account, group);
         }
@@ -67,12 +73,24 @@ pub(super) fn page(account: &Account<'_>) -> String {
     html + "</body>\n</html>\n"
 }
 
+/// Powers of ten as they are printed: the digits behind `10^` are raised.
+fn powers(text: &str) -> String {
+    let mut pieces = text.split("10^");
+    let mut html = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
+        let (exponent, rest) = piece.split_at(end);
+        let _ = write!(html, "10<sup>{exponent}</sup>{rest}");
+    }
+    html
+}
+
 fn regions(account: &Account<'_>) -> String {
     let mut html = String::new();
     for result in &account.comparison.results {
         let Verdict::Differs { sheets, of, regions, .. } = &result.verdict else { continue };
         let heading = account.names.result(result.kind, &result.id, Side::A);
-        let _ = writeln!(html, "<h2>{}</h2>\n<p>{}</p>\n<table>\n<tr>", escaped(&heading), escaped(&account.extent(sheets, of)));
+        let _ = writeln!(html, "<h2>{}</h2>\n<p>{}</p>\n<table>\n<tr>", escaped(&heading), powers(&escaped(&account.extent(sheets, of))));
         let heads = [
             account.pick("变化", "Change"),
             account.pick("在何处", "Where"),
@@ -84,14 +102,14 @@ fn regions(account: &Account<'_>) -> String {
         }
         html += "</tr>\n";
         for region in regions.iter().take(MOST_REGIONS) {
-            let example = format!("{}{}", account.pick("例：", "e.g. "), account.names.witness(&region.witness.told, MOST_NAMED));
+            let example = format!("{}{}", account.pick("例：", "e.g. "), account.names.witness_in_words(&region.witness.told, MOST_NAMED));
             let _ = writeln!(
                 html,
                 "<tr><td>{}</td><td>{}<div class=\"example\">{}</div></td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
                 escaped(&account.names.change(result.kind, &result.id, &region.change)),
                 escaped(&account.names.region(region)),
                 escaped(&example),
-                digits(&region.sheets),
+                powers(&digits(&region.sheets)),
                 escaped(&Share::of(&region.sheets, of).to_string())
             );
         }
@@ -99,7 +117,7 @@ fn regions(account: &Account<'_>) -> String {
         if regions.len() > MOST_REGIONS {
             let rest: num_bigint::BigUint = regions.iter().skip(MOST_REGIONS).map(|region| &region.sheets).sum();
             let words = account.pick("处更小的差异未列出，共", "smaller regions are not shown; sheets in them:");
-            let _ = writeln!(html, "<p>{} {words} {}</p>", regions.len() - MOST_REGIONS, digits(&rest));
+            let _ = writeln!(html, "<p>{} {words} {}</p>", regions.len() - MOST_REGIONS, powers(&digits(&rest)));
         }
     }
     html
