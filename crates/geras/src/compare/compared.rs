@@ -360,9 +360,10 @@ impl Comparer<'_> {
                 }
             }
         }
-        let only_a = from.fields().iter().enumerate().filter(|(place, field)| {
-            !self.pairing.serves(FieldId(*place)) && !self.pairing.apart.iter().any(|(id, _)| *id == field.id)
-        });
+        let only_a =
+            from.fields().iter().enumerate().filter(|(place, field)| {
+                !self.pairing.serves(FieldId(*place)) && !self.pairing.apart.iter().any(|(id, _)| *id == field.id)
+            });
         questions.only_a = only_a.map(|(_, field)| field.id.clone()).collect();
         let (a, b) = (self.a.definition(), self.b.definition());
         for score in &a.scores {
