@@ -91,7 +91,7 @@ fn a_question_under_another_id_is_known_by_its_printed_number_and_that_is_told()
     let renamed = draft("renamed.yaml", &[(item, "{id: tidying, code: B.1.2, text")]);
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed]), 0);
     assert!(out.contains("taken for one question by the same printed number: grooming → tidying (B.1.2)"), "{out}");
-    assert!(out.ends_with("The same: proved for all answers, with one question under another id taken for the same.\n"), "{out}");
+    assert!(out.ends_with("The same: proved for all answers; one question has another id.\n"), "{out}");
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed, "--lang", "zh"]), 0);
     assert!(out.contains("凭原编号相同认作同一题：grooming → tidying (B.1.2)"), "{out}");
     let (out, _) = ends(&run(&["compare", "gb-t-42195@2022", &renamed, "--json"]), 0);

@@ -235,8 +235,8 @@ impl Account<'_> {
                 (0, true) => "相同：已证明两版对所有答卷得出相同的结果。".to_owned(),
                 (0, false) => "The same: proved for all answers.".to_owned(),
                 (count, true) => format!("相同：已证明两版对所有答卷得出相同的结果；其中 {count} 题标识不同，凭原编号认作同一题。"),
-                (1, false) => "The same: proved for all answers, with one question under another id taken for the same.".to_owned(),
-                (count, false) => format!("The same: proved for all answers, with {count} questions under other ids taken for the same."),
+                (1, false) => "The same: proved for all answers; one question has another id.".to_owned(),
+                (count, false) => format!("The same: proved for all answers; {count} questions have other ids."),
             };
         }
         let mut text = match (differing, chinese) {
