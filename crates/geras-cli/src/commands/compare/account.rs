@@ -240,6 +240,11 @@ impl Account<'_> {
             };
         }
         let mut text = match (differing, chinese) {
+            _ if self.comparison.results.is_empty() => {
+                self.pick("两版没有同名的结果，未比较任何结果", "No result is in both, so none was compared").to_owned()
+            }
+            // Of what nobody can say nothing is the same.
+            (0, _) if open == self.comparison.results.len() => self.pick("没有一项结果得到判定", "No result was decided").to_owned(),
             (0, true) => "凡已比较并判定的结果都相同".to_owned(),
             (0, false) => "Every result that was compared and decided is the same".to_owned(),
             (_, true) => format!("{differing} 项结果不同"),
