@@ -6,7 +6,7 @@ use geras::pathway::PathwayOutcome;
 
 use crate::language::pick;
 
-const STYLE: &str = "@page{size:A4;margin:11mm 12mm}*{box-sizing:border-box}body{font:13px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;\
+const STYLE: &str = "@page{size:A4;margin:10mm 12mm}*{box-sizing:border-box}body{font:13px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;\
 color:#1b1b1b;max-width:50rem;margin:1.2rem auto;padding:0 1rem}h1{font-size:1.35rem;margin:0}.facts{color:#555;margin:.1rem 0 .6rem}\
 .result{border:2px solid #0b5d57;border-radius:6px;padding:.4rem .8rem;font-size:1.1rem;font-weight:600;background:#f1f8f7}\
 .result p{margin:.1rem 0}h2{font-size:1rem;margin:.7rem 0 .15rem;border-bottom:1px solid #ccc;break-after:avoid}\
@@ -16,7 +16,8 @@ li.open{font-style:italic;color:#444}.alternatives ul{list-style:none;padding-le
 .rest section.priority,.rest section.review,.rest section.entitlements{break-inside:avoid}\
 .sign{margin-top:2.2rem;display:flex;gap:2rem;break-inside:avoid}.sign div{flex:1;border-top:1px solid #333;padding-top:.2rem;color:#444}\
 svg text{font:12px system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;fill:#1b1b1b}svg .domain{font-weight:600}svg .name{font-size:11px;fill:#555}\
-@media print{body{font-size:10px;line-height:1.32;margin:0;padding:0;max-width:none}h2{margin:.4rem 0 .05rem}}";
+@media print{body{font-size:10px;line-height:1.25;margin:0;padding:0;max-width:none}h1{font-size:1.2rem}h2{font-size:.85rem;margin:.3rem 0 0}\
+.facts{margin:0 0 .25rem}.result{padding:.2rem .7rem}ul,ol{margin:0}.sureness p,.rules p{margin:0}.sign{margin-top:1.6rem}}";
 
 /// The chapters above the chart; all others stand below it in two columns.
 const FIRST: [&str; 7] = ["contradictions", "alerts", "find_out", "why", "since", "weigh", "alternatives"];
@@ -116,11 +117,11 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
     let mut svg =
         format!("<section><h2>{heading}</h2><svg viewBox=\"0 0 720 {height}\" width=\"100%\" role=\"img\" aria-label=\"{heading}\">");
     for (place, brief) in rows.into_iter().enumerate() {
-        let (top, line) = (place * ROW + 5, place * ROW + 13);
-        let indent = if brief.domain.is_empty() { 124 } else { 112 };
+        let (top, line) = (place * ROW + 4, place * ROW + 12);
+        let indent = if brief.domain.is_empty() { 140 } else { 128 };
         svg += &format!("<g><title>{} {}</title>", escaped(&brief.title), escaped(&brief.result));
-        svg += &format!("<text class=\"domain\" x=\"0\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.domain, 16)));
-        svg += &format!("<text class=\"name\" x=\"{indent}\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.title, 38)));
+        svg += &format!("<text class=\"domain\" x=\"0\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.domain, 18)));
+        svg += &format!("<text class=\"name\" x=\"{indent}\" y=\"{line}\">{}</text>", escaped(&shortened(&brief.title, 37)));
         svg += &format!("<rect x=\"{BAR}\" y=\"{top}\" width=\"{WIDTH}\" height=\"9\" rx=\"4\" fill=\"#e4e7e7\"/>");
         if let Some((from, to)) = brief.severity {
             svg += &bar(usize::from(from), usize::from(to), top);
@@ -132,7 +133,7 @@ fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
 }
 
 /// Height of a row, where the bars begin, and how long the longest is.
-const ROW: usize = 19;
+const ROW: usize = 17;
 const BAR: usize = 356;
 const WIDTH: usize = 140;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use geras::definition::{Date, Definition, is_pathway};
+use geras::definition::{Date, Definition, glimpse, is_pathway};
 use geras::source::{Diagnostic, closest};
 use geras::{Instrument, Library, NotFound};
 
@@ -91,7 +91,7 @@ impl Tree {
     /// Adds the editions of an instrument or pathway of another tree, with their cases.
     pub(crate) fn add_named(&mut self, name: &str, from: Self) -> Result<(), Failure> {
         let (id, edition) = (id_in(name), name.split_once('@').map(|(_, edition)| edition));
-        let own = |file: &File| file.id().or_else(|| id_of(&file.text, "pathway")).map(str::to_owned);
+        let own = |file: &File| file.id().or_else(|| glimpse(&file.text, "pathway")).map(str::to_owned);
         let known: Vec<String> = from.definitions.iter().filter_map(own).collect();
         if !known.iter().any(|known| known == id) {
             let near: Vec<String> = closest(id, known.iter().map(String::as_str)).map(str::to_owned).into_iter().collect();
@@ -101,13 +101,13 @@ impl Tree {
             .definitions
             .iter()
             .filter(|file| own(file).as_deref() == Some(id))
-            .filter_map(|file| id_of(&file.text, "edition").map(str::to_owned))
+            .filter_map(|file| glimpse(&file.text, "edition").map(str::to_owned))
             .collect();
         if let Some(edition) = edition.filter(|edition| !editions.iter().any(|known| known == edition)) {
             return Err(Failure::usage(format!("there is no edition `{id}@{edition}`; there are {}", editions.join(", "))));
         }
         let meant =
-            |file: &File| own(file).as_deref() == Some(id) && edition.is_none_or(|edition| id_of(&file.text, "edition") == Some(edition));
+            |file: &File| own(file).as_deref() == Some(id) && edition.is_none_or(|edition| glimpse(&file.text, "edition") == Some(edition));
         let definitions: Vec<File> = from.definitions.into_iter().filter(meant).collect();
         let beside = |cases: &File| definitions.iter().any(|file| file.path == cases.path.replace(".cases.yaml", ".yaml"));
         self.cases.extend(from.cases.into_iter().filter(beside));
@@ -155,7 +155,7 @@ impl Tree {
     /// The same with the definitions of another tree around them, of which nothing is told, and which are left out where they are here too.
     pub(crate) fn library_within(&self, around: &Self) -> (Library, Vec<Diagnostic>) {
         let key = |file: &File| {
-            let line = |key: &str| id_of(&file.text, key).map(str::to_owned);
+            let line = |key: &str| glimpse(&file.text, key).map(str::to_owned);
             (line("instrument").or_else(|| line("pathway")), line("edition"))
         };
         let own: Vec<_> = self.definitions.iter().map(key).collect();
@@ -164,7 +164,7 @@ impl Tree {
         while let Some(file) = files.get(looked_at).copied() {
             looked_at += 1;
             let named = |other: &&File| {
-                let id = id_of(&other.text, "pathway").or_else(|| id_of(&other.text, "instrument"));
+                let id = glimpse(&other.text, "pathway").or_else(|| glimpse(&other.text, "instrument"));
                 is_pathway(&file.text) && id.is_some_and(|id| crate::ways::names(&file.text, id)) && !own.contains(&key(other))
             };
             for other in around.definitions.iter().filter(named) {
@@ -190,7 +190,7 @@ impl Tree {
         let id = id_in(name);
         let files: Vec<_> = self.definitions.iter().filter(|file| file.id() == Some(id)).map(File::pair).collect();
         if files.is_empty() {
-            let known = || self.definitions.iter().filter_map(|file| Some((file, file.id().or_else(|| id_of(&file.text, "pathway"))?)));
+            let known = || self.definitions.iter().filter_map(|file| Some((file, file.id().or_else(|| glimpse(&file.text, "pathway"))?)));
             let mut near: Vec<String> = closest(id, known().map(|(_, id)| id)).map(str::to_owned).into_iter().collect();
             if near.is_empty() {
                 let called = known().filter(|(file, known)| is_called(known, &file.text, id));
@@ -257,14 +257,8 @@ impl File {
 
     /// The id of the instrument that is defined here, as far as it can be seen without reading the whole.
     pub(crate) fn id(&self) -> Option<&str> {
-        id_of(&self.text, "instrument")
+        glimpse(&self.text, "instrument")
     }
-}
-
-/// The id that a text gives under `instrument` or `pathway`, as far as it can be seen without reading the whole.
-pub(crate) fn id_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
-    let id = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
-    Some(id.split(" #").next().unwrap_or(id).trim().trim_matches(['"', '\'']))
 }
 
 /// Whether a definition has the word in its id or its title: `mna` for mna-full, `4AT` for four-at.
@@ -303,6 +297,6 @@ fn hidden(path: &Path) -> bool {
 
 /// Whether a YAML file that was not asked for by name holds a person's answers. Anything else is read, so that a misspelt definition is noticed.
 fn is_answer_sheet(text: &str) -> bool {
-    let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
-    begins("answers:") && !begins("instrument:") && !begins("title:")
+    let has = |key: &str| glimpse(text, key).is_some();
+    has("answers") && !has("instrument") && !has("title")
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use geras::definition::{Date, is_pathway};
+use geras::definition::{Date, glimpse, is_pathway};
 use geras::source::Diagnostic;
 use geras::{Library, Pathway};
 use geras_json::pathway_on;
@@ -39,7 +39,7 @@ impl Tree {
             return Ok(None);
         } else {
             let id = tree::id_in(name);
-            files.extend(self.definitions.iter().map(tree::File::pair).filter(|(_, text)| tree::id_of(text, "pathway") == Some(id)));
+            files.extend(self.definitions.iter().map(tree::File::pair).filter(|(_, text)| glimpse(text, "pathway") == Some(id)));
             if files.is_empty() {
                 return Ok(None);
             }
@@ -49,9 +49,9 @@ impl Tree {
         while let Some((_, text)) = files.get(looked_at).copied() {
             looked_at += 1;
             for (path, other) in self.definitions.iter().map(tree::File::pair) {
-                let id = tree::id_of(other, "pathway").or_else(|| tree::id_of(other, "instrument"));
+                let id = glimpse(other, "pathway").or_else(|| glimpse(other, "instrument"));
                 let own_edition =
-                    |text: &str| (tree::id_of(text, "pathway").map(str::to_owned), tree::id_of(text, "edition").map(str::to_owned));
+                    |text: &str| (glimpse(text, "pathway").map(str::to_owned), glimpse(text, "edition").map(str::to_owned));
                 let same = |own: &String| is_pathway(other) && own_edition(own) == own_edition(other);
                 let known = files.iter().any(|(known, _)| *known == path) || own.as_ref().is_some_and(same);
                 if !known && is_pathway(text) && id.is_some_and(|id| names(text, id)) {
@@ -63,7 +63,7 @@ impl Tree {
         self.site().settle(&mut library)?;
         faults.retain(Diagnostic::is_error);
         let alone = own.as_ref().and_then(|text| {
-            let id = tree::id_of(text, "pathway")?;
+            let id = glimpse(text, "pathway")?;
             library
                 .pathways()
                 .iter()
@@ -80,7 +80,7 @@ impl Tree {
 
 /// Whether a text names a definition: behind `instrument:` or `extends:`.
 pub(crate) fn names(text: &str, id: &str) -> bool {
-    ["instrument:", "extends:"].into_iter().any(|key| {
+    ["instrument:", "extends:", "instrument\":", "extends\":"].into_iter().any(|key| {
         text.match_indices(key).any(|(at, _)| {
             let name = text.get(at + key.len()..).unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
             let name = name.split([',', '}', ' ', '\n', '"', '\'']).next().unwrap_or_default();

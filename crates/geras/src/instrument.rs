@@ -6,7 +6,7 @@ use crate::check;
 use crate::definition::{Definition, Use, read_definition};
 use crate::plan::{Purpose, ScoringPlan, State, Value};
 use crate::prove::Monotony;
-use crate::reach::{Evaluation, Possible};
+use crate::reach::{Evaluation, NumberSet, Possible};
 use crate::site::{SiteTexts, TextsUsed};
 use crate::sort::sort_by_key;
 use crate::source::{Diagnostic, Source};
@@ -84,14 +84,20 @@ impl Instrument {
     /// The lowest and highest number that a score can reach when nothing is answered yet; none where nothing bounds it, or there is no such score.
     #[must_use]
     pub fn reachable(&self, score: &str) -> Option<(Decimal, Decimal)> {
+        let numbers = self.reachable_numbers(score)?;
+        numbers.min().zip(numbers.max())
+    }
+
+    /// The numbers that a score can reach when nothing is answered yet; they may be more where they are not exact.
+    pub(crate) fn reachable_numbers(&self, score: &str) -> Option<NumberSet> {
         let place = self.definition.scores.iter().position(|known| known.id.value == score)?;
         let node = self.plan.find(Purpose::Score(place))?;
         let blank: Vec<State> = self.plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
         let evaluation = Evaluation::new(&self.plan, blank, 0);
         if let Some(Value::Number(number)) = evaluation.value(node) {
-            return Some((number, number));
+            return Some(NumberSet::single(number));
         }
-        if let Possible::Numbers(numbers) = evaluation.finding(node)?.possible { numbers.min().zip(numbers.max()) } else { None }
+        if let Possible::Numbers(numbers) = evaluation.finding(node)?.possible { Some(numbers) } else { None }
     }
 
     /// What was proved of worse answers where the definition makes a claim of them.

@@ -1,6 +1,6 @@
 //! A tree of definitions: every edition of every instrument and pathway, found by id, by jurisdiction and by date. Does no I/O: the files are handed in.
 
-use crate::definition::{Date, Definition, Use, is_pathway};
+use crate::definition::{Date, Definition, Use, glimpse, is_pathway};
 use crate::site::SiteTexts;
 use crate::sort::{sort_by, sort_by_key};
 use crate::sorted::SortedMap;
@@ -97,9 +97,8 @@ impl Library {
         let mut diagnostics = Vec::new();
         while !left.is_empty() {
             let waits = |(_, text): &(&str, &str)| {
-                let base = text.lines().find_map(|line| line.strip_prefix("extends:"));
-                let base = base.map(|name| id_in(name.split(" #").next().unwrap_or(name).trim().trim_matches(['"', '\''])));
-                base.is_some_and(|base| left.iter().any(|(_, other)| defines_pathway(other, base)))
+                let base = glimpse(text, "extends").map(id_in);
+                base.is_some_and(|base| left.iter().any(|(_, other)| glimpse(other, "pathway") == Some(base)))
             };
             let (later, mut now): (Vec<_>, Vec<_>) = left.iter().copied().partition(waits);
             let in_a_circle = now.is_empty();
@@ -200,12 +199,6 @@ impl Library {
 fn id_in(name: &str) -> &str {
     let path = name.split_once('@').map_or(name, |(path, _)| path);
     path.rsplit_once('/').map_or(path, |(_, id)| id)
-}
-
-/// Whether a text defines the pathway with this id, as far as can be seen without reading it.
-fn defines_pathway(text: &str, id: &str) -> bool {
-    let own = text.lines().find_map(|line| line.strip_prefix("pathway:"));
-    own.is_some_and(|own| own.split(" #").next().unwrap_or(own).trim().trim_matches(['"', '\'']) == id)
 }
 
 /// All editions with the jurisdiction and id of a name; they stand in the order of their days.

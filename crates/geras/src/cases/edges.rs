@@ -82,6 +82,11 @@ pub(crate) fn numbers(plan: &ScoringPlan, blank: &Evaluation<'_>, of: &Expr, bud
         }
         _ => None,
     };
+    // What stands for a result of an instrument is what that instrument can give: 50 and 60 of a scale in tens, never 51.
+    let result = plan.results.iter().find(|result| field == Some(result.field));
+    if let Some(numbers) = result.and_then(|result| result.numbers.clone()).filter(NumberSet::is_exact) {
+        return Some(numbers);
+    }
     if let Some(field) = field.map(|id| plan.field(id))
         && let Some((low, high)) = field.range
     {

@@ -1,6 +1,7 @@
 //! YAML to a definition: what an author wrote, with places, before it is known to be sound. Nothing is resolved or computed here.
 
 mod form;
+mod glimpse;
 mod licence;
 mod model;
 mod monotone;
@@ -19,6 +20,7 @@ pub use form::{
     Aggregate, Axis, Cell, CellTest, Edges, ExpressionText, Form, Hit, Id, Literal, MissingRule, Rounding, RoundingMode, Row, Step, Table,
     Tree,
 };
+pub use glimpse::{glimpse, is_pathway};
 pub use licence::{Evidence, Licence, LicenceClass, Shown, StatedUses, Use, Wording};
 pub use model::{
     AbsentReason, Adjustment, Alert, Band, BandSet, Combine, Definition, Direction, Effect, Finding, Grade, GradeStep, Item, ItemOption,
@@ -30,7 +32,6 @@ pub use pathway::{
     Urgency, Way,
 };
 pub(crate) use read_instrument::{content_hash, read_definition};
-pub use read_pathway::is_pathway;
 pub(crate) use read_pathway::read_pathway;
 pub(crate) use reader::{Fields, Reader, did_you_mean, number, shortened};
 pub use text::{ClockTime, Date, Texts};

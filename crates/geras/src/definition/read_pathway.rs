@@ -7,12 +7,6 @@ use super::read_item::Inherited;
 use super::reader::{Fields, Reader};
 use crate::source::{Diagnostic, Document, Source, Span, Spanned, Value, parse};
 
-/// Whether a text defines a pathway, as far as can be seen without reading it.
-#[must_use]
-pub fn is_pathway(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("pathway:"))
-}
-
 /// Reads a pathway. It is there as far as it could be read, beside all that is wrong with it.
 pub(crate) fn read_pathway(source: &Source) -> (Option<PathwayDefinition>, Vec<Diagnostic>) {
     let document: Document = match parse(source) {

@@ -1,5 +1,7 @@
 //! What a pathway's expressions read of its instruments: each result becomes a field that is filled in from the instrument's outcome.
 
+use rust_decimal::Decimal;
+
 use super::Field;
 use super::compile::Compiler;
 use super::expression::{CodeSetId, Expr, FieldId, Type};
@@ -7,6 +9,7 @@ use super::names::Name;
 use crate::Instrument;
 use crate::definition::{ItemType, Role, did_you_mean, shortened};
 use crate::expression::{Syntax, SyntaxKind};
+use crate::reach::NumberSet;
 use crate::source::Span;
 
 /// A field that stands for a result of an instrument.
@@ -18,6 +21,8 @@ pub struct ResultField {
     pub assessment: usize,
     /// Which result it is.
     pub what: ResultKind,
+    /// The numbers that it can be, in any edition of the instrument; none where it is no number.
+    pub(crate) numbers: Option<NumberSet>,
 }
 
 /// A result of an instrument.
@@ -48,7 +53,7 @@ struct Shape {
     what: ResultKind,
     kind: ItemType,
     codes: Vec<String>,
-    range: Option<(rust_decimal::Decimal, rust_decimal::Decimal)>,
+    numbers: Option<NumberSet>,
 }
 
 impl Compiler<'_> {
@@ -100,10 +105,10 @@ impl Compiler<'_> {
                 return None;
             }
         }
-        let widest = editions.iter().filter_map(|edition| self::shape(edition, &words)?.range);
-        let range = widest.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)));
+        let all = editions.iter().filter_map(|edition| self::shape(edition, &words)?.numbers);
+        let numbers = all.reduce(|one, two| one.union(&two));
         let id = format!("{name}.{}", words.join("."));
-        let field = self.result_field(id, assessment, Shape { range, ..shape });
+        let field = self.result_field(id, assessment, Shape { numbers, ..shape });
         let kind = self.field_type(field);
         match (rank, kind) {
             (false, _) => Some((Expr::Field(field), kind)),
@@ -118,7 +123,7 @@ impl Compiler<'_> {
     /// Whether an assessment is done.
     pub(super) fn done(&mut self, assessment: usize) -> Option<Expr> {
         let name = self.pathway?.pathway.assessments.get(assessment)?.id.value.clone();
-        let shape = Shape { what: ResultKind::Done, kind: ItemType::Boolean, codes: Vec::new(), range: None };
+        let shape = Shape { what: ResultKind::Done, kind: ItemType::Boolean, codes: Vec::new(), numbers: None };
         Some(Expr::Field(self.result_field(format!("done({name})"), assessment, shape)))
     }
 
@@ -141,7 +146,7 @@ impl Compiler<'_> {
             points: None,
             exclusive: 0,
             at_most: None,
-            range: shape.range,
+            range: shape.numbers.as_ref().and_then(|numbers| numbers.min().zip(numbers.max())),
             step: None,
             shown: None,
             otherwise: None,
@@ -150,7 +155,7 @@ impl Compiler<'_> {
             regions: None,
         });
         let field = FieldId(self.fields.len() - 1);
-        self.results.push(ResultField { field, assessment, what: shape.what });
+        self.results.push(ResultField { field, assessment, what: shape.what, numbers: shape.numbers });
         field
     }
 }
@@ -158,8 +163,8 @@ impl Compiler<'_> {
 /// The result with this name; none where the instrument has no such one.
 fn shape(instrument: &Instrument, names: &[&str]) -> Option<Shape> {
     let definition = instrument.definition();
-    let coded = |what, codes: Vec<String>| Some(Shape { what, kind: ItemType::Choice, codes, range: None });
-    let number = |what, range| Some(Shape { what, kind: ItemType::Decimal, codes: Vec::new(), range });
+    let coded = |what, codes: Vec<String>| Some(Shape { what, kind: ItemType::Choice, codes, numbers: None });
+    let number = |what, numbers| Some(Shape { what, kind: ItemType::Decimal, codes: Vec::new(), numbers });
     let scale = || definition.grade.as_ref().map(|grade| grade.scale.iter().map(|step| step.id.value.clone()).collect());
     match names {
         ["grade"] => coded(ResultKind::Grade, scale()?),
@@ -177,28 +182,31 @@ fn shape(instrument: &Instrument, names: &[&str]) -> Option<Shape> {
         [item, "points"] => {
             let field = instrument.plan().field_id(item).map(|id| instrument.plan().field(id))?;
             let points = field.points.as_ref()?;
-            let range = points.iter().copied().min().zip(points.iter().copied().max());
-            number(ResultKind::Points((*item).to_owned()), range)
+            number(ResultKind::Points((*item).to_owned()), Some(NumberSet::from_values(points.iter().copied())))
         }
         [id] => {
             if definition.scores.iter().any(|score| score.id.value == *id) {
-                return number(ResultKind::Score((*id).to_owned()), instrument.reachable(id));
+                return number(ResultKind::Score((*id).to_owned()), instrument.reachable_numbers(id));
             }
             if definition.alerts.iter().any(|alert| alert.id.value == *id) {
                 let what = ResultKind::Alert((*id).to_owned());
-                return Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), range: None });
+                return Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), numbers: None });
             }
             if definition.findings.iter().any(|finding| finding.id.value == *id) {
                 let what = ResultKind::Finding((*id).to_owned());
-                return Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), range: None });
+                return Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), numbers: None });
             }
             let item = definition.items.iter().find(|item| item.id.value == *id)?;
             let what = ResultKind::Answer((*id).to_owned());
             let codes = item.options.iter().map(|option| option.code.value.clone()).collect();
             match item.kind {
                 ItemType::Choice => coded(what, codes),
-                ItemType::Boolean => Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), range: None }),
-                ItemType::Integer | ItemType::Decimal => number(what, item.range),
+                ItemType::Boolean => Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), numbers: None }),
+                ItemType::Integer | ItemType::Decimal => {
+                    let step = item.step.or_else(|| (item.kind == ItemType::Integer).then_some(Decimal::ONE));
+                    let grid = |(low, high)| step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step));
+                    number(what, item.range.map(grid))
+                }
                 ItemType::Choices | ItemType::Date | ItemType::Time | ItemType::Text => None,
             }
         }
