@@ -232,6 +232,22 @@ fn the_queue_refuses_places_that_it_does_not_understand() {
 }
 
 #[test]
+fn the_queue_speaks_in_the_words_of_the_pathway_and_knows_its_kinds_of_places() {
+    let folder = folder("words");
+    let (outcomes, places) = (folder.join("outcomes.ndjson"), folder.join("places.yaml"));
+    let line = waits("a", "care_home", "5", "2026-01-01").replacen('{', "{\"pathway\":\"cn/eldercare-triage@2026\",", 1);
+    fs::write(&outcomes, line.replace("\"alone\":1", "\"destitute_first\":5")).expect("a file can be written");
+    let (outcomes, path) = (outcomes.to_string_lossy().into_owned(), places.to_string_lossy().into_owned());
+    fs::write(&places, "places: {care_home: 1}\n").expect("a file can be written");
+    let told = run(&["queue", "--people", &outcomes, "--places", &path, "--lang", "zh"]);
+    assert!(out(&told).contains("机构——养老机构") && out(&told).contains("特困 5"), "{}", out(&told));
+    fs::write(&places, "places: {care_hom: 1}\n").expect("a file can be written");
+    let told = run(&["queue", "--people", &outcomes, "--places", &path]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(err(&told).contains("no kind of place `care_hom`") && err(&told).contains("did you mean `care_home`"), "{}", err(&told));
+}
+
+#[test]
 fn people_on_a_pathway_may_come_as_a_table() {
     let folder = folder("table");
     let table = folder.join("people.csv");
@@ -358,5 +374,5 @@ fn what_is_only_on_offer_is_no_uncertainty_and_what_follows_is_said_once() {
     assert!(told.contains("May be added: ") && told.contains("Malnourished") && !told.contains("At risk of malnutrition"), "{told}");
     // What is not known of the person itself stays an uncertainty.
     let told = run(&["assess", "cn/eldercare-triage", "--answers", &format!("{PEOPLE}/18-yang.yaml"), "--lang", "en"]);
-    assert!(out(&told).contains("Not certain yet: Now: Send to a hospital at once."), "{}", out(&told));
+    assert!(out(&told).contains("Not certain yet: Now: Send to a hospital."), "{}", out(&told));
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check;
 use crate::definition::{Definition, Use, read_definition};
-use crate::plan::{Purpose, ScoringPlan, State, Value};
+use crate::plan::{Expr, Purpose, ScoringPlan, State, Value};
 use crate::prove::Monotony;
 use crate::reach::{Evaluation, NumberSet, Possible};
 use crate::site::{SiteTexts, TextsUsed};
@@ -96,6 +96,9 @@ impl Instrument {
         let evaluation = Evaluation::new(&self.plan, blank, 0);
         if let Some(Value::Number(number)) = evaluation.value(node) {
             return Some(NumberSet::single(number));
+        }
+        if let Some(exact) = crate::cases::edges::numbers(&self.plan, &evaluation, &Expr::Node(node), 0) {
+            return Some(exact);
         }
         if let Possible::Numbers(numbers) = evaluation.finding(node)?.possible { Some(numbers) } else { None }
     }

@@ -159,6 +159,7 @@ pub(super) fn refuse(
     let whose = name(person).map_or(String::new(), |person| format!(" {person}"));
     let count = problems.len();
     let line = match language {
+        "zh" if whose.is_empty() => format!("答卷不能接受：{count} 个问题"),
         "zh" => format!("答卷{whose} 不能接受：{count} 个问题"),
         _ => format!("the sheet{whose} is refused: {}", paint::counted(count, "problem")),
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use geras::Instrument;
-use geras::assess::{class_words, domain_words, provenance_sentence, shown_words, use_words};
+use geras::assess::{class_words, domain_words, kind_words, provenance_sentence, shown_words, use_words};
 use geras::definition::{Definition, Edges, Effect, Item, ItemType, Role, Score, Texts};
 
 use super::Desk;
@@ -135,7 +135,7 @@ impl Description<'_> {
 
     fn item(&self, out: &mut dyn Write, item: &Item) -> io::Result<()> {
         let code = item.code.as_ref().map_or(String::new(), |code| format!("{code}  "));
-        let id = paint::styled(paint::FAINT, &format!("{}{}", item.id.value, kind(item)));
+        let id = paint::styled(paint::FAINT, &format!("{}{}", item.id.value, kind(item, self.language)));
         let text = item.text.as_ref().map_or(String::new(), |text| format!("{}  ", text.get(self.language)));
         writeln!(out, "  {code}{text}{id}")?;
         let points: Vec<String> =
@@ -201,9 +201,9 @@ impl Description<'_> {
         }
         for adjustment in &grade.adjustments {
             let effect = match &adjustment.effect.value {
-                Effect::Set(id) => format!("set: {}", id.value),
-                Effect::Raise(steps) => format!("raise: {steps}"),
-                Effect::AtLeast(id) => format!("at_least: {}", id.value),
+                Effect::Set(id) => format!("{}{}", pick(self.language, "定为 ", "set: "), id.value),
+                Effect::Raise(steps) => format!("{}{steps}", pick(self.language, "提升级数 ", "raise: ")),
+                Effect::AtLeast(id) => format!("{}{}", pick(self.language, "不轻于 ", "at_least: "), id.value),
             };
             let reason = self.text(adjustment.reason.as_ref(), "");
             let cite = adjustment.cite.as_ref().map_or(String::new(), |cite| format!(" ({cite})"));
@@ -252,12 +252,12 @@ impl Description<'_> {
 }
 
 /// What kind of answer an item takes, where its options do not show it.
-fn kind(item: &Item) -> String {
+fn kind(item: &Item, language: &str) -> String {
     let range = item.range.map_or(String::new(), |(low, high)| format!(" {low}..{high}"));
     let unit = item.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
     match item.kind {
         ItemType::Choice => String::new(),
-        kind => format!(" ({}{range}{unit})", kind.word()),
+        kind => format!(" ({}{range}{unit})", kind_words(kind, language)),
     }
 }
 

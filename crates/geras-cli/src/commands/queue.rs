@@ -6,17 +6,18 @@
 use std::cmp::Reverse;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use geras::definition::Date;
-use geras::source::{Entry, Kind, Source, Value, parse};
+use geras::definition::{ClauseKind, Date};
+use geras::source::{Entry, Kind, Source, Value, closest, parse};
 use serde::Serialize;
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
 use crate::language::pick;
 use crate::paint;
+use crate::tree::Tree;
 
 /// Put people who wait for places in order, and propose an allocation
 #[derive(Debug, Args)]
@@ -62,6 +63,20 @@ struct Places {
     most_points_for_waiting: i64,
 }
 
+impl Places {
+    /// That every kind is one of the pathways', where these are known: a misspelt one would leave its places empty for ever.
+    fn mind(&self, names: &Names, file: &Path) -> Result<(), Failure> {
+        let known = |kind: &str| names.kinds.is_empty() || names.kinds.iter().any(|(id, _)| id == kind);
+        let Some((wrong, _)) = self.free.iter().find(|(kind, _)| !known(kind)) else { return Ok(()) };
+        let failure = Failure::usage(format!("`{}`: there is no kind of place `{wrong}`", file.display()));
+        let ids = names.kinds.iter().map(|(id, _)| id.as_str());
+        Err(match closest(wrong, ids.clone()) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help(format!("one of: {}", ids.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))),
+        })
+    }
+}
+
 /// Somebody who waits.
 #[derive(Debug, Serialize)]
 struct Waiting {
@@ -81,8 +96,9 @@ struct Waiting {
     points_open: bool,
     /// The day of the assessment.
     since: Option<String>,
-    /// What the points are given for.
-    reasons: Vec<String>,
+    /// What the points are given for: the id of the clause and its points.
+    #[serde(serialize_with = "joined")]
+    reasons: Vec<(String, String)>,
     /// Other kinds that are acceptable, best first.
     alternatives: Vec<String>,
     /// The place in the order for the kind, from 1.
@@ -97,6 +113,47 @@ fn hundredths<S: serde::Serializer>(points: &i64, to: S) -> Result<S::Ok, S::Err
     if points % 100 == 0 { to.serialize_i64(points / 100) } else { to.serialize_str(&words(*points)) }
 }
 
+fn joined<S: serde::Serializer>(reasons: &[(String, String)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(reasons.iter().map(|(id, points)| format!("{id} {points}")))
+}
+
+/// What ids are called in a language, as far as the pathways of the outcomes are in the tree.
+#[derive(Debug, Default)]
+struct Names {
+    kinds: Vec<(String, String)>,
+    reasons: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Those of the pathways with these names; one that is not in the tree has none.
+    fn of(pathways: &[String], tree: &Tree, language: &str) -> Result<Self, Failure> {
+        let mut names = Self::default();
+        for pathway in pathways {
+            let Some(ways) = tree.ways(pathway)? else { continue };
+            let definition = ways.newest().definition();
+            names.kinds.extend(definition.kinds().map(|(setting, kind)| {
+                let label = format!("{}{}{}", setting.label.get(language), pick(language, "——", " – "), kind.label.get(language));
+                (kind.id.value.clone(), label)
+            }));
+            let clauses = definition.of_kind(ClauseKind::Priority).map(|(_, clause)| clause);
+            names.reasons.extend(clauses.map(|clause| (clause.id.value.clone(), clause.text.get(language).to_owned())));
+        }
+        Ok(names)
+    }
+
+    fn kind<'n>(&'n self, id: &'n str) -> &'n str {
+        Self::named(&self.kinds, id)
+    }
+
+    fn reason<'n>(&'n self, id: &'n str) -> &'n str {
+        Self::named(&self.reasons, id)
+    }
+
+    fn named<'n>(list: &'n [(String, String)], id: &'n str) -> &'n str {
+        list.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name)
+    }
+}
+
 /// Somebody who cannot be put in the order.
 #[derive(Debug, Serialize)]
 struct LeftOut {
@@ -108,7 +165,9 @@ struct LeftOut {
 impl Queue {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let places = self.places()?;
-        let (mut waiting, left_out) = self.people(&places)?;
+        let (mut waiting, left_out, pathways) = self.people(&places)?;
+        let names = Names::of(&pathways, &desk.tree()?, &desk.language)?;
+        places.mind(&names, &self.places)?;
         waiting.sort_by_key(order);
         let free = allocate(&mut waiting, &places);
         number(&mut waiting);
@@ -117,7 +176,7 @@ impl Queue {
             let whole = serde_json::json!({"waiting": waiting, "left_out": left_out, "free": rest});
             writeln!(out, "{whole:#}")?;
         } else {
-            self.report(out, &waiting, &left_out, &free, &desk.language)?;
+            self.report(out, &waiting, &left_out, &free, (&names, &desk.language))?;
         }
         Ok(Verdict::findings_if(!left_out.is_empty()))
     }
@@ -163,9 +222,10 @@ impl Queue {
         Ok(places)
     }
 
-    fn people(&self, places: &Places) -> Result<(Vec<Waiting>, Vec<LeftOut>), Failure> {
+    /// Who waits, who cannot be put in the order, and the pathways that the outcomes are of.
+    fn people(&self, places: &Places) -> Result<(Vec<Waiting>, Vec<LeftOut>, Vec<String>), Failure> {
         let file = fs::File::open(&self.people).map_err(|reason| Failure::file(&self.people, "read", &reason))?;
-        let (mut waiting, mut left_out) = (Vec::<Waiting>::new(), Vec::new());
+        let (mut waiting, mut left_out, mut pathways) = (Vec::<Waiting>::new(), Vec::new(), Vec::<String>::new());
         for (place, line) in BufReader::new(file).lines().enumerate() {
             let line = line.map_err(|reason| Failure::file(&self.people, "read", &reason))?;
             if line.trim().is_empty() {
@@ -177,6 +237,11 @@ impl Queue {
                 left_out.push(LeftOut { id: String::new(), line: number, why: "unreadable" });
                 continue;
             };
+            if let Some(pathway) = outcome.get("pathway").and_then(serde_json::Value::as_str)
+                && !pathways.iter().any(|known| known == pathway)
+            {
+                pathways.push(pathway.to_owned());
+            }
             let id = match outcome.get("id") {
                 Some(serde_json::Value::String(id)) => id.clone(),
                 Some(serde_json::Value::Number(id)) => id.to_string(),
@@ -197,7 +262,7 @@ impl Queue {
                 waiting.push(person);
             }
         }
-        Ok((waiting, left_out))
+        Ok((waiting, left_out, pathways))
     }
 
     /// Somebody whose kind of place is waited for; nobody where the kind has no places, such as home.
@@ -225,7 +290,7 @@ impl Queue {
         let most = if places.most_points_for_waiting > 0 { places.most_points_for_waiting } else { i64::MAX / 100 };
         let for_waiting = months.saturating_mul(places.points_for_waiting).min(most).saturating_mul(100);
         let reasons = priority.and_then(|priority| priority.get("reasons")).and_then(serde_json::Value::as_object);
-        let reasons = reasons.into_iter().flatten().map(|(id, points)| format!("{id} {points}")).collect();
+        let reasons = reasons.into_iter().flatten().map(|(id, points)| (id.clone(), points.to_string())).collect();
         Some(Waiting {
             id,
             line,
@@ -248,7 +313,7 @@ impl Queue {
         waiting: &[Waiting],
         left_out: &[LeftOut],
         free: &[(String, u32)],
-        language: &str,
+        (names, language): (&Names, &str),
     ) -> std::io::Result<()> {
         let say = |chinese: &'static str, english: &'static str| pick(language, chinese, english);
         writeln!(
@@ -267,28 +332,30 @@ impl Queue {
         }
         kinds.sort_unstable();
         for kind in kinds {
-            writeln!(out, "\n{}", paint::styled(paint::HEADING, kind))?;
+            writeln!(out, "\n{}", paint::styled(paint::HEADING, names.kind(kind)))?;
             for person in waiting.iter().filter(|person| person.kind == kind) {
                 let total = words(person.points + person.for_waiting);
-                let mut text = format!("{} {total}", say("分数", "points"));
+                let mut text = format!("{}{total}", say("分数：", "points: "));
                 if person.for_waiting > 0 {
-                    text += &format!(" ({} {})", say("其中等候", "of them for waiting"), words(person.for_waiting));
+                    let waited = words(person.for_waiting);
+                    text += &format!("{}{waited}{}", say("（其中等候 ", " ("), say(" 分）", " of them for waiting)"));
                 }
                 if person.points_open {
                     text += say("，尚未确定，按最低分计", ", still open: the lowest counts");
                 }
                 if let Some(since) = &person.since {
-                    text += &format!("; {} {since}", say("评估于", "assessed on"));
+                    text += &format!("{}{since}", say("；评估日期 ", "; assessed on "));
                 }
                 if person.tied {
                     text += say("；与前一人同分", "; the same points as the one before");
                 }
                 if !person.reasons.is_empty() {
-                    text += &format!("; {}", person.reasons.join(", "));
+                    let reasons = person.reasons.iter().map(|(id, points)| format!("{} {points}", names.reason(id)));
+                    text += &format!("{}{}", say("；", "; "), reasons.collect::<Vec<_>>().join(say("、", ", ")));
                 }
                 let proposed = match &person.proposed {
                     Some(place) if *place == person.kind => say("→ 建议安排", "→ proposed").to_owned(),
-                    Some(place) => format!("{} {place}", say("→ 建议改安排", "→ proposed instead:")),
+                    Some(place) => format!("{}{}", say("→ 建议改安排：", "→ proposed instead: "), names.kind(place)),
                     None => say("继续等候", "waits").to_owned(),
                 };
                 writeln!(out, "{}", paint::wrapped(&format!("  {}. {}  ", person.place, person.id), &format!("{text}  {proposed}")))?;
@@ -309,11 +376,12 @@ impl Queue {
                     "unreadable" => say("不是 JSON", "the line is not JSON"),
                     _ => say("不是分流结果", "no outcome of a pathway"),
                 };
-                writeln!(out, "  {} {}  {}: {why}", say("第", "line"), person.line, person.id)?;
+                let line = format!("{}{}{}", say("第 ", "line "), person.line, say(" 行", ""));
+                writeln!(out, "  {line}  {}{}{why}", person.id, say("：", ": "))?;
             }
         }
-        let left: Vec<String> = free.iter().map(|(kind, left)| format!("{kind} {left}")).collect();
-        writeln!(out, "\n{}{}", say("仍空的床位：", "Still free: "), left.join(", "))?;
+        let left: Vec<String> = free.iter().map(|(kind, left)| format!("{} {left}", names.kind(kind))).collect();
+        writeln!(out, "\n{}", paint::wrapped(say("仍空的床位：", "Still free: "), &left.join(say("、", ", "))))?;
         if self.on.is_none() {
             writeln!(
                 out,

@@ -100,6 +100,7 @@ fn paragraph(out: &mut dyn Write, first: &str, style: anstyle::Style, text: &str
 fn refuse(out: &mut dyn Write, person: &PathwayPerson, problems: &[AnswerProblem], language: &str) -> std::io::Result<()> {
     let whose = person.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
     let line = match language {
+        "zh" if whose.is_empty() => format!("答卷不能接受：{} 个问题", problems.len()),
         "zh" => format!("答卷{whose} 不能接受：{} 个问题", problems.len()),
         _ => format!("the sheet{whose} is refused: {}", paint::counted(problems.len(), "problem")),
     };

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use geras::Pathway;
-use geras::definition::{ClauseKind, Detail};
+use geras::assess::{basis_words, kind_words, link_words, urgency_words};
+use geras::definition::{ClauseKind, Detail, RuleHit};
 
 use crate::language::pick;
 use crate::paint;
@@ -42,13 +43,16 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
     heading(out, pick(language, "信息项", "Facts about the person"))?;
     for item in &head.items {
         let text = item.text.as_ref().map_or("", |text| text.get(language));
-        let codes: Vec<&str> = item.options.iter().map(|option| option.code.value.as_str()).collect();
-        let kind = if codes.is_empty() { item.kind.word().to_owned() } else { codes.join(", ") };
-        writeln!(
-            out,
-            "{}",
-            paint::wrapped("  ", &format!("{text}  {}", paint::styled(paint::FAINT, &format!("{}: {kind}", item.id.value))))
-        )?;
+        let id = paint::styled(paint::FAINT, &format!("{} ({})", item.id.value, kind_words(item.kind, language)));
+        writeln!(out, "{}", paint::wrapped("  ", &format!("{text}  {id}")))?;
+        let options = item.options.iter().map(|option| {
+            let label = option.label.as_ref().map_or("", |label| label.get(language));
+            format!("{label} {}", paint::styled(paint::FAINT, &format!("({})", option.code.value)))
+        });
+        let options: Vec<String> = options.collect();
+        if !options.is_empty() {
+            writeln!(out, "{}", paint::wrapped("    ", &options.join(pick(language, "；", "; "))))?;
+        }
     }
     heading(out, pick(language, "照护去向", "Care settings"))?;
     for setting in &definition.care_settings {
@@ -61,21 +65,25 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
         if clauses.is_empty() {
             continue;
         }
-        heading(out, title(kind, language))?;
+        let first = kind == ClauseKind::Rule && definition.hit.as_ref().is_some_and(|hit| hit.value == RuleHit::First);
+        let order = if first { pick(language, "，先成立者决定", ", the first that holds decides") } else { "" };
+        heading(out, &format!("{}{order}", title(kind, language)))?;
         for (_, clause) in clauses {
             let to = clause.way().map_or(String::new(), |way| format!(" → {}", way.to.value));
             let detail = match &clause.detail {
                 Detail::Points(points) => format!(" [{points}]"),
                 Detail::Days(days) => format!(" [{days} {}]", pick(language, "天", "days")),
-                Detail::Urgency(urgency) => format!(" [{}]", urgency.word()),
-                Detail::Service(link) => format!(" [{}]", link.value),
+                Detail::Urgency(urgency) => format!(" [{}]", urgency_words(*urgency, language)),
+                Detail::Service(link) => format!(" [{}]", link_words(&link.value, language)),
                 Detail::Plain | Detail::Way(_) => String::new(),
             };
             let when = clause.when.as_ref().map_or("", |when| when.scalar.text.trim());
-            let basis = clause.cite.as_deref().or(clause.basis.as_ref().map(|basis| basis.value.as_str())).unwrap_or("");
+            let basis = clause.basis.as_ref().map(|basis| basis_words(&basis.value, language));
+            let whose: Vec<&str> = clause.cite.as_deref().into_iter().chain(basis).collect();
+            let whose = whose.join(pick(language, "，", ", "));
             let other = if *clause.pathway == *definition.name() { String::new() } else { format!("  {}", clause.pathway) };
             writeln!(out, "{}", paint::wrapped("  ", &format!("{}{to}{detail}", clause.text.get(language))))?;
-            let faint = paint::styled(paint::FAINT, &format!("{}: {when}  {basis}{other}", clause.id.value));
+            let faint = paint::styled(paint::FAINT, &format!("{}: {when}  {whose}{other}", clause.id.value));
             writeln!(out, "{}", paint::wrapped("      ", &faint))?;
         }
     }
@@ -91,7 +99,7 @@ pub(crate) fn title(kind: ClauseKind, language: &str) -> &'static str {
     let (chinese, english) = match kind {
         ClauseKind::Finding => ("发现", "Findings"),
         ClauseKind::Contradiction => ("矛盾", "Contradictions"),
-        ClauseKind::Rule => ("去向规则，先成立者决定", "Routing rules"),
+        ClauseKind::Rule => ("去向规则", "Routing rules"),
         ClauseKind::Wish => ("本人意愿", "Wishes"),
         ClauseKind::Service => ("服务", "Services"),
         ClauseKind::Referral => ("转介", "Referrals"),

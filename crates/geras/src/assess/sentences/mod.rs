@@ -24,7 +24,9 @@ pub use change::{change_sentences, moved_sentence};
 pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
 pub use undecided::undecided_words;
-pub use vocabulary::{class_words, domain_words, provenance_words, shown_words, use_refused_sentence, use_words};
+pub use vocabulary::{
+    basis_words, class_words, domain_words, kind_words, link_words, provenance_words, shown_words, urgency_words, use_refused_sentence, use_words,
+};
 
 /// The framing words of one language.
 trait Frame {

@@ -21,6 +21,10 @@ impl Tongue {
         }
     }
 
+    const fn language(self) -> &'static str {
+        self.pick("zh", "en")
+    }
+
     pub(super) const fn edition(self) -> &'static str {
         self.pick("版本", "Edition")
     }
@@ -124,14 +128,7 @@ impl Tongue {
     }
 
     pub(super) fn linked(self, link: &str, text: &str) -> String {
-        let link = match link {
-            "education" => self.pick("健康教育", "Health education"),
-            "prevention" => self.pick("预防保健", "Prevention"),
-            "treatment" => self.pick("疾病诊治", "Treatment"),
-            "rehabilitation" => self.pick("康复护理", "Rehabilitation and nursing"),
-            "long_term_care" => self.pick("长期照护", "Long-term care"),
-            _ => self.pick("安宁疗护", "Hospice care"),
-        };
+        let link = super::link_words(link, self.language());
         format!("{link}{}{text}", self.colon())
     }
 
@@ -149,12 +146,7 @@ impl Tongue {
     }
 
     pub(super) fn basis(self, basis: &str) -> &'static str {
-        match basis {
-            "official" => self.pick("官方规定", "official rule"),
-            "published" => self.pick("已发表的标准", "published rule"),
-            "local" => self.pick("地方规定", "local rule"),
-            _ => self.pick("示例规则", "example rule"),
-        }
+        super::basis_words(basis, self.language())
     }
 
     /// A sentence with whose rule it is; a star marks an example rule, and what that means is said once.

@@ -1,6 +1,6 @@
-//! Licences, uses, domains and sureness in words, and why an instrument may not be used. What a class allows is known to the definition.
+//! Licences, uses, domains, sureness and kinds of answers in words, whose rule a clause is, and why an instrument may not be used. What a class allows is known to the definition.
 
-use crate::definition::{Licence, LicenceClass, Shown, Use};
+use crate::definition::{ItemType, Licence, LicenceClass, Shown, Urgency, Use};
 
 /// A pair of words: Chinese and English.
 fn pick(language: &str, chinese: &'static str, english: &'static str) -> &'static str {
@@ -84,6 +84,55 @@ pub fn domain_words<'d>(domain: &'d str, language: &str) -> &'d str {
         "decision" => pick(language, "决策能力", "decision-making capacity"),
         "pathway" => pick(language, "照护路径", "care pathways"),
         other => other,
+    }
+}
+
+/// What kind of answer a question takes.
+#[must_use]
+pub fn kind_words(kind: ItemType, language: &str) -> &'static str {
+    match kind {
+        ItemType::Choice => pick(language, "单选", "choice"),
+        ItemType::Choices => pick(language, "可多选", "several choices"),
+        ItemType::Boolean => pick(language, "是/否", "yes or no"),
+        ItemType::Integer => pick(language, "整数", "whole number"),
+        ItemType::Decimal => pick(language, "小数", "decimal number"),
+        ItemType::Date => pick(language, "日期", "date"),
+        ItemType::Time => pick(language, "时刻", "time of day"),
+        ItemType::Text => pick(language, "文字", "text"),
+    }
+}
+
+/// How soon something has to be done.
+#[must_use]
+pub fn urgency_words(urgency: Urgency, language: &str) -> &'static str {
+    match urgency {
+        Urgency::Now => pick(language, "立即", "now"),
+        Urgency::Soon => pick(language, "尽快", "soon"),
+        Urgency::Routine => pick(language, "常规", "routine"),
+    }
+}
+
+/// The link of care that a service belongs to, by the word of the definition language.
+#[must_use]
+pub fn link_words(link: &str, language: &str) -> &'static str {
+    match link {
+        "education" => pick(language, "健康教育", "Health education"),
+        "prevention" => pick(language, "预防保健", "Prevention"),
+        "treatment" => pick(language, "疾病诊治", "Treatment"),
+        "rehabilitation" => pick(language, "康复护理", "Rehabilitation and nursing"),
+        "long_term_care" => pick(language, "长期照护", "Long-term care"),
+        _ => pick(language, "安宁疗护", "Hospice care"),
+    }
+}
+
+/// Whose rule a clause is, by the word of the definition language.
+#[must_use]
+pub fn basis_words(basis: &str, language: &str) -> &'static str {
+    match basis {
+        "official" => pick(language, "官方规定", "official rule"),
+        "published" => pick(language, "已发表的标准", "published rule"),
+        "local" => pick(language, "地方规定", "local rule"),
+        _ => pick(language, "示例规则", "example rule"),
     }
 }
 
