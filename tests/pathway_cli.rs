@@ -247,6 +247,37 @@ fn the_queue_speaks_in_the_words_of_the_pathway_and_knows_its_kinds_of_places() 
     assert!(err(&told).contains("no kind of place `care_hom`") && err(&told).contains("did you mean `care_home`"), "{}", err(&told));
 }
 
+/// A city's own file on top of the national model, without its last list.
+fn city(rest: &str) -> String {
+    format!(
+        "pathway: my-city\nedition: \"1\"\neffective: {{from: 2026-01-01}}\njurisdiction: CN\nlanguages: [zh, en]\ntitle: {{zh: 某市, en: A city}}\n\
+         source: {{title: An example}}\nlicence: {{class: public_domain, wording: own}}\nprovenance: {{status: recalled}}\n\
+         extends: cn/eldercare-triage\n{rest}"
+    )
+}
+
+#[test]
+fn a_city_that_takes_away_what_the_nation_needs_is_not_sound() {
+    let path = folder("city").join("my-city.yaml");
+    fs::write(&path, city("remove: {kinds: [dementia_unit]}\n")).expect("a file can be written");
+    let told = run(&["check", &path.to_string_lossy()]);
+    assert_eq!(told.status.code(), Some(1), "{}", out(&told));
+    assert!(out(&told).contains("has no `dementia_unit`") && out(&told).contains("0 sound"), "{}", out(&told));
+}
+
+#[test]
+fn a_pathway_written_as_one_mapping_is_a_pathway() {
+    let path = folder("json").join("my-city.yaml");
+    let json = r#"{"title": {"zh": "某市", "en": "A city"}, "pathway": "my-city", "edition": "1", "effective": {"from": "2026-01-01"}, "jurisdiction": "CN",
+        "languages": ["zh", "en"], "source": {"title": "An example"}, "licence": {"class": "public_domain", "wording": "own"},
+        "provenance": {"status": "recalled"}, "extends": "cn/eldercare-triage", "remove": {"services": ["meals"]}}"#;
+    fs::write(&path, json).expect("a file can be written");
+    let told = run(&["check", &path.to_string_lossy()]);
+    assert!(told.status.success() && out(&told).starts_with("sound: 1 definition"), "{}", out(&told));
+    let told = run(&["describe", &path.to_string_lossy(), "--lang", "zh"]);
+    assert!(out(&told).contains("cn/my-city@1") && out(&told).contains("cn/eldercare-triage@2026"), "{}", out(&told));
+}
+
 #[test]
 fn people_on_a_pathway_may_come_as_a_table() {
     let folder = folder("table");

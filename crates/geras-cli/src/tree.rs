@@ -173,9 +173,14 @@ impl Tree {
                 }
             }
         }
-        let (library, mut faults) = Library::read(files.into_iter().map(File::pair));
-        faults.retain(|fault| self.definitions.iter().any(|file| file.path == fault.primary.source.path()));
-        (library, faults)
+        let (library, faults) = Library::read(files.into_iter().map(File::pair));
+        let here = |fault: &Diagnostic| self.definitions.iter().any(|file| file.path == fault.primary.source.path());
+        let (mut told, elsewhere): (Vec<_>, Vec<_>) = faults.into_iter().partition(here);
+        // What is taken away from an extended pathway may be missed in a line of that one: then the fault stands there.
+        if !told.iter().any(Diagnostic::is_error) && self.sound(&library) < self.definitions.len() {
+            told.extend(elsewhere.into_iter().filter(Diagnostic::is_error));
+        }
+        (library, told)
     }
 
     /// The editions of the instrument called `name`, which may also be the path of a definition. Only what may be meant is read.
