@@ -241,10 +241,10 @@ fn the_queue_speaks_in_the_words_of_the_pathway_and_knows_its_kinds_of_places() 
     fs::write(&places, "places: {care_home: 1}\n").expect("a file can be written");
     let told = run(&["queue", "--people", &outcomes, "--places", &path, "--lang", "zh"]);
     assert!(out(&told).contains("机构——养老机构") && out(&told).contains("特困 5"), "{}", out(&told));
-    fs::write(&places, "places: {care_hom: 1}\n").expect("a file can be written");
+    fs::write(&places, "places: {care_homee: 1}\n").expect("a file can be written");
     let told = run(&["queue", "--people", &outcomes, "--places", &path]);
     assert_eq!(told.status.code(), Some(2));
-    assert!(err(&told).contains("no kind of place `care_hom`") && err(&told).contains("did you mean `care_home`"), "{}", err(&told));
+    assert!(err(&told).contains("no kind of place `care_homee`") && err(&told).contains("did you mean `care_home`"), "{}", err(&told));
 }
 
 /// A city's own file on top of the national model, without its last list.

@@ -50,8 +50,7 @@ impl Tree {
             looked_at += 1;
             for (path, other) in self.definitions.iter().map(tree::File::pair) {
                 let id = glimpse(other, "pathway").or_else(|| glimpse(other, "instrument"));
-                let own_edition =
-                    |text: &str| (glimpse(text, "pathway").map(str::to_owned), glimpse(text, "edition").map(str::to_owned));
+                let own_edition = |text: &str| (glimpse(text, "pathway").map(str::to_owned), glimpse(text, "edition").map(str::to_owned));
                 let same = |own: &String| is_pathway(other) && own_edition(own) == own_edition(other);
                 let known = files.iter().any(|(known, _)| *known == path) || own.as_ref().is_some_and(same);
                 if !known && is_pathway(text) && id.is_some_and(|id| names(text, id)) {

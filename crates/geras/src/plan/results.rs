@@ -204,7 +204,8 @@ fn shape(instrument: &Instrument, names: &[&str]) -> Option<Shape> {
                 ItemType::Boolean => Some(Shape { what, kind: ItemType::Boolean, codes: Vec::new(), numbers: None }),
                 ItemType::Integer | ItemType::Decimal => {
                     let step = item.step.or_else(|| (item.kind == ItemType::Integer).then_some(Decimal::ONE));
-                    let grid = |(low, high)| step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step));
+                    let grid =
+                        |(low, high)| step.map_or_else(|| NumberSet::interval(low, high), |step| NumberSet::stepped(low, high, step));
                     number(what, item.range.map(grid))
                 }
                 ItemType::Choices | ItemType::Date | ItemType::Time | ItemType::Text => None,

@@ -25,7 +25,8 @@ pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
 pub use undecided::undecided_words;
 pub use vocabulary::{
-    basis_words, class_words, domain_words, kind_words, link_words, provenance_words, shown_words, urgency_words, use_refused_sentence, use_words,
+    basis_words, class_words, domain_words, kind_words, link_words, provenance_words, shown_words, urgency_words, use_refused_sentence,
+    use_words,
 };
 
 /// The framing words of one language.
