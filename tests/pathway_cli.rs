@@ -342,7 +342,7 @@ fn what_moved_on_a_pathway_since_the_last_time_is_told() {
     ends(&first, 0);
     fs::write(&before, out(&first)).expect("a file can be written");
     let before = before.to_string_lossy().into_owned();
-    let now = person("14-wei-resting").replace("\nid: 14-wei-resting", "\nid: 13-wei-in-hospital");
+    let now = person("14-wei-resting");
     let beside = |sheet: &str, previous: &str, more: &[&str]| {
         let mut arguments = vec!["assess", "cn/eldercare-triage", "--answers", "-", "--previous", previous];
         arguments.extend(more);
@@ -367,7 +367,7 @@ fn what_moved_on_a_pathway_since_the_last_time_is_told() {
 
     // Somebody else, a later day, something else: refused, each with its reason.
     for (sheet, previous, why) in [
-        (person("14-wei-resting"), before.clone(), "the other to `13-wei-in-hospital`"),
+        (now.replace("\nid: wei", "\nid: somebody-else"), before.clone(), "the other to `wei`"),
         (now.replace("2026-03-23", "2026-02-01"), before.clone(), "which is after 2026-02-01"),
         (now.clone(), format!("{PEOPLE}/places.yaml"), "the earlier outcome cannot be used"),
     ] {
