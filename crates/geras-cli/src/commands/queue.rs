@@ -162,10 +162,19 @@ struct LeftOut {
     why: &'static str,
 }
 
+/// Everybody whose outcome was read.
+#[derive(Debug, Default)]
+struct People {
+    waiting: Vec<Waiting>,
+    left_out: Vec<LeftOut>,
+    /// The pathways that the outcomes are of.
+    pathways: Vec<String>,
+}
+
 impl Queue {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let places = self.places()?;
-        let (mut waiting, left_out, pathways) = self.people(&places)?;
+        let People { mut waiting, left_out, pathways } = self.people(&places)?;
         let names = Names::of(&pathways, &desk.tree()?, &desk.language)?;
         places.mind(&names, &self.places)?;
         waiting.sort_by_key(order);
@@ -222,10 +231,10 @@ impl Queue {
         Ok(places)
     }
 
-    /// Who waits, who cannot be put in the order, and the pathways that the outcomes are of.
-    fn people(&self, places: &Places) -> Result<(Vec<Waiting>, Vec<LeftOut>, Vec<String>), Failure> {
+    /// Who waits, and who cannot be put in the order.
+    fn people(&self, places: &Places) -> Result<People, Failure> {
         let file = fs::File::open(&self.people).map_err(|reason| Failure::file(&self.people, "read", &reason))?;
-        let (mut waiting, mut left_out, mut pathways) = (Vec::<Waiting>::new(), Vec::new(), Vec::<String>::new());
+        let People { mut waiting, mut left_out, mut pathways } = People::default();
         for (place, line) in BufReader::new(file).lines().enumerate() {
             let line = line.map_err(|reason| Failure::file(&self.people, "read", &reason))?;
             if line.trim().is_empty() {
@@ -262,7 +271,7 @@ impl Queue {
                 waiting.push(person);
             }
         }
-        Ok((waiting, left_out, pathways))
+        Ok(People { waiting, left_out, pathways })
     }
 
     /// Somebody whose kind of place is waited for; nobody where the kind has no places, such as home.

@@ -74,7 +74,7 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
                 Detail::Points(points) => format!(" [{points}]"),
                 Detail::Days(days) => format!(" [{days} {}]", pick(language, "天", "days")),
                 Detail::Urgency(urgency) => format!(" [{}]", urgency_words(*urgency, language)),
-                Detail::Service(link) => format!(" [{}]", link_words(&link.value, language)),
+                Detail::Service(link) => format!(" [{}]", link_words(link.value, language)),
                 Detail::Plain | Detail::Way(_) => String::new(),
             };
             let when = clause.when.as_ref().map_or("", |when| when.scalar.text.trim());
