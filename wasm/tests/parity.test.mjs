@@ -137,7 +137,9 @@ test("twenty people come to the same account on their pathway, whole and answere
     for (const { instrument } of before.assessments.filter(({ need }) => need === "begun")) {
       const answers = JSON.parse(sheet.record()).answers[instrument];
       const without = JSON.parse(sheet.clear(undefined, instrument));
-      assert.ok(without.changed.results.length > 0, instrument);
+      // What is known from elsewhere stays decided; but nobody's grade of ability does.
+      assert.notEqual(without.assessments.find((one) => one.instrument === instrument).need, "begun", instrument);
+      if (instrument === "gb-t-42195") assert.ok(without.changed.results.length > 0, path);
       for (const [item, value] of Object.entries(answers)) assert.deepEqual(JSON.parse(sheet.set(instrument, item, JSON.stringify(value))).problems, [], item);
       assert.deepEqual(JSON.parse(sheet.state()).line.routing, before.line.routing);
     }
