@@ -4,9 +4,9 @@ use geras::Instrument;
 use geras::assess::{GivenAnswer, undecided_words};
 use geras::compare::{Apart, Change, Compared, Comparison, Is, PartKind, Region, ResultKind, Side, Told, Verdict};
 use geras::prove::Share;
-use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::proof::percent;
 use crate::sheet::AnswerShape;
 use crate::{Number, Pairs};
 
@@ -418,10 +418,7 @@ fn result<'a>(compared: &'a Compared) -> ResultShape<'a> {
             shape.reason = Some(undecided_words(reason, "en"));
         }
         Verdict::Differs { sheets, of, pairs, regions } => {
-            let percent = |count| {
-                let share = Share::of(count, of);
-                Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize())
-            };
+            let percent = |count| percent(Share::of(count, of));
             shape.verdict = "differs";
             shape.sheets = Some(of.to_string());
             shape.differing = Some(sheets.to_string());

@@ -276,13 +276,17 @@ fn subject(definition: &Definition, subject: Subject) -> (&'static str, Option<&
 fn value<'a>(instrument: &'a Instrument, question: &Question, reached: &'a Reached, node: Option<NodeId>) -> ReachedShape<'a> {
     let value = node.zip(reached.value).and_then(|(node, value)| proved(instrument.plan(), node, value));
     let answers = || reached.answers(instrument.plan()).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect();
-    let share = Share::of(&reached.sheets, &question.sheets);
     ReachedShape {
         value,
         row: if node.is_none() { reached.row().map(|row| row + 1) } else { None },
         sheets: reached.sheets.to_string(),
-        percent: Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize()),
+        percent: percent(Share::of(&reached.sheets, &question.sheets)),
         witness: reached.witness.as_ref().map(|_| answers()),
         settings: reached.other_settings(instrument.plan()).into_iter().collect(),
     }
+}
+
+/// A share in percent, rounded to six places.
+pub(crate) fn percent(share: Share) -> Number {
+    Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize())
 }

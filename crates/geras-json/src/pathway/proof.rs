@@ -3,10 +3,9 @@
 use geras::Pathway;
 use geras::plan::{Purpose, ScoringPlan, State};
 use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, answers_of};
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::proof::{ProvedValue, proved};
+use crate::proof::{ProvedValue, percent, proved};
 use crate::sheet::AnswerShape;
 use crate::{Number, Pairs};
 
@@ -97,7 +96,6 @@ fn shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, question: &'a PathwayQ
 }
 
 fn value<'a>(plan: &'a ScoringPlan, question: &PathwayQuestion, reached: &'a Reached) -> PathwayReachedShape<'a> {
-    let share = Share::of(&reached.sheets, &question.records);
     let witness = reached.witness.as_ref().map(|states| {
         let depends = |place: &usize| question.fields.iter().any(|field| field.place() == *place);
         let asked: Vec<State> =
@@ -107,7 +105,7 @@ fn value<'a>(plan: &'a ScoringPlan, question: &PathwayQuestion, reached: &'a Rea
     PathwayReachedShape {
         value: reached.value.and_then(|value| proved(plan, question.node, value)),
         records: reached.sheets.to_string(),
-        percent: Number(Decimal::new(i64::try_from(share.millionths()).unwrap_or(0), 6).normalize()),
+        percent: percent(Share::of(&reached.sheets, &question.records)),
         witness,
     }
 }

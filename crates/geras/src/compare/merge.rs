@@ -312,7 +312,7 @@ impl<'a> Merger<'a> {
             },
             (Some(table), Some(_)) => {
                 let places: std::collections::BTreeSet<u8> = table.iter().copied().flatten().collect();
-                let worst = if numbers.len() == 1 { numbers.pop().unwrap_or(nothing()) } else { Expr::Extreme(true, numbers) };
+                let worst = if numbers.len() == 1 { numbers.pop().unwrap_or(Expr::nothing()) } else { Expr::Extreme(true, numbers) };
                 let step = |place: u8| {
                     let edge = Some((place.into(), true));
                     let gives = if own.kind == ItemType::Boolean { Value::Boolean(place == 1) } else { Value::Code(place) };
@@ -351,9 +351,4 @@ pub(super) fn table_of(column: Expr, rows: Vec<(Vec<Accept>, Value)>) -> Expr {
 /// A value for each code, in their order.
 pub(super) fn by_code(of: Expr, values: impl Iterator<Item = Value>) -> Expr {
     table_of(of, values.enumerate().map(|(place, value)| (vec![accepted(ItemType::Choice, [place])], value)).collect())
-}
-
-/// An expression that has no value.
-pub(super) fn nothing() -> Expr {
-    Expr::Steps(Box::new(Expr::Constant(Value::Number(rust_decimal::Decimal::ZERO))), Vec::new())
 }

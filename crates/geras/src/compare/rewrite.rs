@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::merge::{Made, Meaning, Merger, Side, accepted, nothing, table_of};
+use super::merge::{Made, Meaning, Merger, Side, accepted, table_of};
 use super::undecided::Undecided;
 use crate::definition::ItemType;
 use crate::plan::{Adjusted, CombineBy, DecisionTable, Expr, FieldId, OptionTerm, Read, ScriptCall, Sum, Value};
@@ -76,7 +76,7 @@ impl Merger<'_> {
         match meaning.shown {
             None => asked,
             Some(shown) => {
-                let hidden = hidden.map_or_else(nothing, Expr::Constant);
+                let hidden = hidden.map_or_else(Expr::nothing, Expr::Constant);
                 Expr::If(Box::new(Expr::Node(shown)), Box::new(asked), Box::new(hidden))
             }
         }

@@ -267,16 +267,7 @@ impl Pathway {
 /// The node of the instrument that gives a result; none for an answer.
 fn node_of(result: &ResultField, outcome: &Outcome<'_>) -> Option<NodeId> {
     let (definition, plan) = (outcome.instrument.definition(), outcome.instrument.plan());
-    let purpose = match &result.what {
-        ResultKind::Score(id) => Purpose::Score(definition.scores.iter().position(|score| score.id.value == *id)?),
-        ResultKind::Band(id) => Purpose::Band(definition.band_sets.iter().position(|set| set.id.value == *id)?),
-        ResultKind::Grade => Purpose::Grade,
-        ResultKind::PreliminaryGrade => Purpose::Preliminary,
-        ResultKind::Finding(id) => Purpose::Finding(definition.findings.iter().position(|finding| finding.id.value == *id)?),
-        ResultKind::Alert(id) => Purpose::Alert(definition.alerts.iter().position(|alert| alert.id.value == *id)?),
-        ResultKind::Done | ResultKind::Answer(_) | ResultKind::Points(_) => return None,
-    };
-    plan.find(purpose)
+    plan.find(result.what.purpose(definition)?)
 }
 
 fn holds(evaluation: &Evaluation<'_>, node: NodeId) -> Holds {

@@ -422,24 +422,7 @@ impl Compiler<'_> {
         if let Some(field) = self.assessed_on {
             return field;
         }
-        self.fields.push(Field {
-            id: "assessed_on".to_owned(),
-            role: crate::definition::Role::Input,
-            kind: ItemType::Date,
-            place: usize::MAX,
-            codes: None,
-            choices: 0,
-            points: None,
-            exclusive: 0,
-            at_most: None,
-            range: None,
-            step: None,
-            shown: None,
-            otherwise: None,
-            absent: Vec::new(),
-            default: None,
-            regions: None,
-        });
+        self.fields.push(Field::no_item("assessed_on".to_owned(), ItemType::Date));
         let id = FieldId(self.fields.len() - 1);
         self.assessed_on = Some(id);
         id

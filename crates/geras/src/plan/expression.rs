@@ -360,6 +360,11 @@ pub enum Expr {
 }
 
 impl Expr {
+    /// An expression that has no value.
+    pub(crate) fn nothing() -> Self {
+        Self::Steps(Box::new(Self::Constant(Value::Number(Decimal::ZERO))), Vec::new())
+    }
+
     /// Calls `visit` on each direct part.
     pub(crate) fn for_each_part<'e>(&'e self, mut visit: impl FnMut(&'e Expr)) {
         match self {

@@ -74,6 +74,28 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field that stands for no question of its definition, such as the day of the assessment.
+    pub(crate) const fn no_item(id: String, kind: ItemType) -> Self {
+        Self {
+            id,
+            role: Role::Input,
+            kind,
+            place: usize::MAX,
+            codes: None,
+            choices: 0,
+            points: None,
+            exclusive: 0,
+            at_most: None,
+            range: None,
+            step: None,
+            shown: None,
+            otherwise: None,
+            absent: Vec::new(),
+            default: None,
+            regions: None,
+        }
+    }
+
     /// The type of its answer.
     pub(crate) fn answer_type(&self) -> Type {
         let set = self.codes.unwrap_or(CodeSetId(usize::MAX));

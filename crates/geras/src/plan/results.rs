@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::Field;
 use super::compile::Compiler;
 use super::expression::{CodeSetId, Expr, FieldId, Type};
 use super::names::Name;
+use super::{Field, Purpose};
 use crate::Instrument;
-use crate::definition::{ItemType, Role, did_you_mean, shortened};
+use crate::definition::{Definition, ItemType, did_you_mean, shortened};
 use crate::expression::{Syntax, SyntaxKind};
 use crate::reach::NumberSet;
 use crate::source::Span;
@@ -46,6 +46,21 @@ pub enum ResultKind {
     Answer(String),
     /// The points of such an answer.
     Points(String),
+}
+
+impl ResultKind {
+    /// What the instrument computes for it; none for answers, and for whether the assessment is done.
+    pub(crate) fn purpose(&self, definition: &Definition) -> Option<Purpose> {
+        Some(match self {
+            Self::Score(id) => Purpose::Score(definition.scores.iter().position(|score| score.id.value == *id)?),
+            Self::Band(id) => Purpose::Band(definition.band_sets.iter().position(|set| set.id.value == *id)?),
+            Self::Grade => Purpose::Grade,
+            Self::PreliminaryGrade => Purpose::Preliminary,
+            Self::Finding(id) => Purpose::Finding(definition.findings.iter().position(|finding| finding.id.value == *id)?),
+            Self::Alert(id) => Purpose::Alert(definition.alerts.iter().position(|alert| alert.id.value == *id)?),
+            Self::Done | Self::Answer(_) | Self::Points(_) => return None,
+        })
+    }
 }
 
 /// What a result is, for the field that stands for it.
@@ -95,18 +110,21 @@ impl Compiler<'_> {
             self.help("unknown-name", at, message, help);
             return None;
         };
-        for other in editions.iter().rev().skip(1) {
-            let fits = self::shape(other, &words).is_some_and(|other| other.codes == shape.codes && other.kind == shape.kind);
-            if !fits {
-                let (old, new) = (&other.definition().edition.value, &newest.definition().edition.value);
+        let mut numbers = shape.numbers.clone();
+        for edition in editions.iter().rev().skip(1) {
+            let other = self::shape(edition, &words).filter(|other| other.codes == shape.codes && other.kind == shape.kind);
+            let Some(other) = other else {
+                let (old, new) = (&edition.definition().edition.value, &newest.definition().edition.value);
                 let message = format!("`{}` is not the same in the editions `{old}` and `{new}` of the instrument", words.join("."));
                 let help = format!("name the edition: `instrument: {}@{new}`", newest.definition().id.value);
                 self.help("unknown-name", span, message, help);
                 return None;
-            }
+            };
+            numbers = match (other.numbers, numbers) {
+                (Some(one), Some(two)) => Some(one.union(&two)),
+                (one, two) => one.or(two),
+            };
         }
-        let all = editions.iter().filter_map(|edition| self::shape(edition, &words)?.numbers);
-        let numbers = all.reduce(|one, two| one.union(&two));
         let id = format!("{name}.{}", words.join("."));
         let field = self.result_field(id, assessment, Shape { numbers, ..shape });
         let kind = self.field_type(field);
@@ -136,24 +154,9 @@ impl Compiler<'_> {
             self.codes.push(shape.codes.clone());
             CodeSetId(self.codes.len() - 1)
         });
-        self.fields.push(Field {
-            id,
-            role: Role::Input,
-            kind: shape.kind,
-            place: usize::MAX,
-            codes,
-            choices: u8::try_from(shape.codes.len()).unwrap_or(u8::MAX),
-            points: None,
-            exclusive: 0,
-            at_most: None,
-            range: shape.numbers.as_ref().and_then(|numbers| numbers.min().zip(numbers.max())),
-            step: None,
-            shown: None,
-            otherwise: None,
-            absent: Vec::new(),
-            default: None,
-            regions: None,
-        });
+        let range = shape.numbers.as_ref().and_then(|numbers| numbers.min().zip(numbers.max()));
+        let choices = u8::try_from(shape.codes.len()).unwrap_or(u8::MAX);
+        self.fields.push(Field { codes, choices, range, ..Field::no_item(id, shape.kind) });
         let field = FieldId(self.fields.len() - 1);
         self.results.push(ResultField { field, assessment, what: shape.what, numbers: shape.numbers });
         field

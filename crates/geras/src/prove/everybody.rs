@@ -2,13 +2,12 @@
 
 use num_bigint::BigUint;
 
-use super::domain::first_answer;
 use super::given::Given;
-use super::proof::{Counted, Outcome, Prover, Reached};
+use super::proof::{Counted, Outcome, Prover};
 use super::tally::Tallies;
 use super::whole::whole;
 use crate::Pathway;
-use crate::plan::{FieldId, NodeId, Purpose, ScoringPlan, State};
+use crate::plan::{FieldId, NodeId, Purpose, ScoringPlan};
 
 /// What holds for everybody on a pathway, counted over records. A record has an answer to every question of the pathway that is shown and to every question of
 /// its instruments, and says of each assessment whether it was done: only then its answers count.
@@ -55,15 +54,4 @@ pub fn prove_pathway(pathway: &Pathway) -> PathwayProof {
     };
     let questions = assessments.chain(clauses).chain(ends).filter_map(question).collect();
     PathwayProof { questions, plan }
-}
-
-/// The answers of a witness to what a question depends on, as far as they differ from the first ones, with the ids of the plan.
-#[must_use]
-pub fn told_on<'p>(plan: &'p ScoringPlan, fields: &[FieldId], reached: &Reached) -> Vec<(&'p str, String)> {
-    let states = reached.witness.as_deref().unwrap_or(&[]);
-    let told = |id: &FieldId| {
-        let (field, state) = (plan.field(*id), *states.get(id.0)?);
-        (state != State::Blank && first_answer(field) != Some(state)).then(|| (field.id.as_str(), plan.answer_text(field, state)))
-    };
-    fields.iter().filter_map(told).collect()
 }

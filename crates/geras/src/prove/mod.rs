@@ -22,7 +22,7 @@ mod worsen;
 pub use crate::plan::Considered;
 pub use combinations::Combination;
 pub(crate) use domain::first_answer;
-pub use everybody::{PathwayProof, PathwayQuestion, prove_pathway, told_on};
+pub use everybody::{PathwayProof, PathwayQuestion, prove_pathway};
 pub(crate) use joint::{Cell, Joint, is_too_large, joint};
 pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};

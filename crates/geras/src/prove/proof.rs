@@ -109,10 +109,17 @@ impl Reached {
     /// The answers of the witness that differ from the first ones, with their ids, as an author would write them.
     #[must_use]
     pub fn told<'p>(&self, plan: &'p ScoringPlan) -> Vec<(&'p str, String)> {
-        let told = |(field, state): (&'p crate::plan::Field, &State)| {
-            (*state != State::Blank && first_answer(field) != Some(*state)).then(|| (field.id.as_str(), plan.answer_text(field, *state)))
+        self.told_of(plan, (0..plan.fields().len()).map(FieldId))
+    }
+
+    /// The same of some fields only.
+    pub fn told_of<'p>(&self, plan: &'p ScoringPlan, fields: impl IntoIterator<Item = FieldId>) -> Vec<(&'p str, String)> {
+        let states = self.witness.as_deref().unwrap_or(&[]);
+        let told = |id: FieldId| {
+            let (field, state) = (plan.field(id), *states.get(id.0)?);
+            (state != State::Blank && first_answer(field) != Some(state)).then(|| (field.id.as_str(), plan.answer_text(field, state)))
         };
-        plan.fields().iter().zip(self.witness.iter().flatten()).filter_map(told).collect()
+        fields.into_iter().filter_map(told).collect()
     }
 }
 
@@ -210,20 +217,20 @@ fn counted(instrument: &Instrument, given: Given<'_>) -> Vec<Question> {
         for (set, bands) in definition.band_sets.iter().enumerate().filter(|(_, bands)| bands.of.value == score.id.value) {
             let Some(node) = plan.find(Purpose::Band(set)) else { continue };
             let mut question = prover.values(Subject::Bands(set), node);
-            question.complete(bands.bands.len().min(plan.codes_of(node).len()));
+            question.outcome.complete(bands.bands.len().min(plan.codes_of(node).len()));
             questions.push(question);
         }
     }
     if let (Some(grade), Some(preliminary), Some(node)) = (&definition.grade, plan.find(Purpose::Preliminary), plan.find(Purpose::Grade)) {
         let mut all = prover.values(Subject::Preliminary, preliminary);
-        all.complete(grade.scale.len());
+        all.outcome.complete(grade.scale.len());
         questions.push(all);
         questions.extend(prover.rows(Subject::PreliminaryRows, &plan.node(preliminary).expr, &grade.preliminary.value));
         for place in 0..grade.adjustments.len() {
             questions.extend(plan.find(Purpose::Adjustment(place)).map(|node| prover.condition(Subject::Adjustment(place), node)));
         }
         let mut all = prover.values(Subject::Grade, node);
-        all.complete(grade.scale.len());
+        all.outcome.complete(grade.scale.len());
         questions.push(all);
     }
     for place in 0..definition.findings.len() {
@@ -243,10 +250,6 @@ impl Question {
             Outcome::Exact(reached) => reached,
             Outcome::Many(_) | Outcome::NotDecided(_) => &[],
         }
-    }
-
-    fn complete(&mut self, codes: usize) {
-        self.outcome.complete(codes);
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
-use crate::definition::{Definition, ItemType, Role};
+use crate::definition::{Hit, ItemType};
 use crate::plan::{
     Accept, Adjusted, CodeSetId, CombineBy, DecisionTable, Expr, Field, FieldId, Node, NodeId, OptionTerm, Purpose, Read, ResultField,
     ResultKind, ScoringPlan, ScriptCall, Sum, Type, Value,
@@ -36,7 +34,7 @@ pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
         let name = pathway.definition().assessments.get(assessment).map_or("", |assessment| assessment.id.value.as_str());
         let known = wanted.iter().find(|result| result.what == ResultKind::Done).map(|result| result.field);
         let done = known.unwrap_or_else(|| {
-            fields.push(done(name));
+            fields.push(Field::no_item(format!("done({name})"), ItemType::Boolean));
             FieldId(fields.len() - 1)
         });
         let places = Places { fields: fields.len(), nodes: nodes.len(), codes: codes.len(), results: BTreeMap::new() };
@@ -47,7 +45,7 @@ pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
         for result in wanted.into_iter().filter(|result| result.what != ResultKind::Done) {
             let field = plan.field(result.field);
             let Some(value) = places.value(result, instrument, field.codes.map_or(&[][..], |set| plan.codes(set))) else { continue };
-            let expr = Expr::If(Box::new(Expr::Field(done)), Box::new(value), Box::new(nothing()));
+            let expr = Expr::If(Box::new(Expr::Field(done)), Box::new(value), Box::new(Expr::nothing()));
             // It stands for the field, as a field is shown by a node; nothing looks for it by its purpose.
             nodes.push(Node {
                 id: field.id.clone(),
@@ -65,46 +63,6 @@ pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
     }
     nodes.extend(plan.nodes().iter().map(|node| places.node(node)));
     ScoringPlan::of_parts(fields, nodes, codes)
-}
-
-/// Whether an assessment is done.
-fn done(name: &str) -> Field {
-    Field {
-        id: format!("done({name})"),
-        role: Role::Input,
-        kind: ItemType::Boolean,
-        place: usize::MAX,
-        codes: None,
-        choices: 0,
-        points: None,
-        exclusive: 0,
-        at_most: None,
-        range: None,
-        step: None,
-        shown: None,
-        otherwise: None,
-        absent: Vec::new(),
-        default: None,
-        regions: None,
-    }
-}
-
-/// An expression without a value.
-fn nothing() -> Expr {
-    Expr::Steps(Box::new(Expr::Constant(Value::Number(Decimal::ZERO))), Vec::new())
-}
-
-/// The node of an instrument that gives a result; none for answers.
-fn purpose(what: &ResultKind, definition: &Definition) -> Option<Purpose> {
-    Some(match what {
-        ResultKind::Score(id) => Purpose::Score(definition.scores.iter().position(|score| score.id.value == *id)?),
-        ResultKind::Band(id) => Purpose::Band(definition.band_sets.iter().position(|set| set.id.value == *id)?),
-        ResultKind::Grade => Purpose::Grade,
-        ResultKind::PreliminaryGrade => Purpose::Preliminary,
-        ResultKind::Finding(id) => Purpose::Finding(definition.findings.iter().position(|finding| finding.id.value == *id)?),
-        ResultKind::Alert(id) => Purpose::Alert(definition.alerts.iter().position(|alert| alert.id.value == *id)?),
-        ResultKind::Done | ResultKind::Answer(_) | ResultKind::Points(_) => return None,
-    })
 }
 
 impl Places {
@@ -148,7 +106,7 @@ impl Places {
             }
             ResultKind::Points(id) => (Expr::Points(self.at(plan.field_id(id)?)), Type::Number),
             what => {
-                let node = plan.find(purpose(what, instrument.definition())?)?;
+                let node = plan.find(what.purpose(instrument.definition())?)?;
                 (Expr::Node(self.id(node)), plan.node(node).kind)
             }
         };
@@ -164,8 +122,7 @@ impl Places {
             Some((vec![Accept::Codes(1 << place)], Value::Code(here)))
         };
         let rows = own.iter().enumerate().map(row).collect::<Option<Vec<_>>>()?;
-        let hit = crate::definition::Hit::First;
-        Some(Expr::Table(Box::new(DecisionTable { columns: vec![value], rows, hit, aggregate: None, otherwise: None })))
+        Some(Expr::Table(Box::new(DecisionTable { columns: vec![value], rows, hit: Hit::First, aggregate: None, otherwise: None })))
     }
 
     fn expr(&self, expr: &Expr) -> Expr {

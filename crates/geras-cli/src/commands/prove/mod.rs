@@ -1,5 +1,6 @@
 //! `geras prove`: what holds over all complete answer sheets of an instrument, or records of a pathway, counted exactly. The counting is the core's; here it is worded.
 
+mod lines;
 mod names;
 mod page;
 mod pathway;

@@ -5,6 +5,7 @@ use geras::definition::{BandSet, Form, MonotoneClaim, Role, Row, Table, Texts, W
 use geras::plan::{NodeId, Purpose, State, Value};
 use geras::prove::{Combination, Milder, Monotony, Ordered, Proof, Question, Reached, Share, Subject, digits};
 
+use super::lines::Line;
 use crate::language::pick;
 
 /// Answers of a witness that are named.
@@ -16,14 +17,6 @@ pub(super) struct Account<'p> {
     pub(super) proof: &'p Proof,
     pub(super) language: &'p str,
     pub(super) values: bool,
-}
-
-/// A line of a table: a name, how many sheets, their share, and a sheet.
-pub(super) struct Line {
-    pub(super) name: String,
-    pub(super) sheets: String,
-    pub(super) share: String,
-    pub(super) witness: String,
 }
 
 impl Account<'_> {
@@ -146,7 +139,7 @@ impl Account<'_> {
                 if reached.only_under_other_settings() { self.pick("仅当更改设定：", "only under other settings: ") } else { "" };
             format!("{only}{}{more}", if told.is_empty() { all } else { told.join(", ") })
         };
-        Line { name, sheets: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.sheets).to_string(), witness }
+        Line { name, count: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.sheets).to_string(), witness }
     }
 
     /// Over what was counted.

@@ -338,7 +338,7 @@ fn rows(account: &Account<'_>) -> String {
                 html,
                 "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"example\">{}</td></tr>",
                 escaped(&account.label(question, reached)),
-                escaped(&line.sheets),
+                escaped(&line.count),
                 escaped(&line.share),
                 escaped(&line.witness)
             );

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use geras::Pathway;
 use geras::definition::ClauseKind;
 use geras::plan::{Purpose, Value};
-use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, digits, told_on};
+use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, digits};
 
 use super::super::pathway::describe::title;
+use super::lines::{self, Line};
 use crate::language::pick;
 use crate::paint;
 
@@ -19,14 +20,6 @@ pub(super) struct Account<'p> {
     pub(super) pathway: &'p Pathway,
     pub(super) proof: &'p PathwayProof,
     pub(super) language: &'p str,
-}
-
-/// A line of a table: a name, how many records, their share, and one of them.
-struct Line {
-    name: String,
-    records: String,
-    share: String,
-    witness: String,
 }
 
 impl Account<'_> {
@@ -95,8 +88,8 @@ impl Account<'_> {
                     None => self.pick("取决于未做的评估", "waits for an assessment that was not done").to_owned(),
                     Some(value) => self.proof.plan.value_text(question.node, value),
                 };
-                let lines = reached.iter().map(|reached| self.line(name(reached), question, reached)).collect();
-                Self::table(out, lines)
+                let lines: Vec<Line> = reached.iter().map(|reached| self.line(name(reached), question, reached)).collect();
+                lines::write(out, &lines)
             }
         }
     }
@@ -115,7 +108,7 @@ impl Account<'_> {
             let holding = holding(question);
             lines.extend(holding.map(|reached| self.line(self.name(question), question, reached)));
         }
-        Self::table(out, lines)
+        lines::write(out, &lines)
     }
 
     fn not_decided(&self, out: &mut dyn Write, name: &str, reason: &str) -> io::Result<()> {
@@ -127,7 +120,7 @@ impl Account<'_> {
         let witness = if reached.witness.is_none() {
             self.pick("无一完整记录达到", "no complete record leads here").to_owned()
         } else {
-            let told = told_on(&self.proof.plan, &question.fields, reached);
+            let told = reached.told_of(&self.proof.plan, question.fields.iter().copied());
             let more = if told.len() > MOST_NAMED { format!(", +{}", told.len() - MOST_NAMED) } else { String::new() };
             let told: Vec<String> = told.iter().take(MOST_NAMED).map(|(id, answer)| format!("{id}: {answer}")).collect();
             if told.is_empty() {
@@ -136,18 +129,7 @@ impl Account<'_> {
                 format!("{}{more}", told.join(", "))
             }
         };
-        Line { name, records: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.records).to_string(), witness }
-    }
-
-    fn table(out: &mut dyn Write, lines: Vec<Line>) -> io::Result<()> {
-        let name = paint::widest(lines.iter().map(|line| line.name.as_str()));
-        let records = paint::widest(lines.iter().map(|line| line.records.as_str()));
-        let share = paint::widest(lines.iter().map(|line| line.share.as_str()));
-        for line in lines {
-            let start = format!("  {}  {:>records$}  {:>share$}  ", paint::padded(&line.name, name), line.records, line.share);
-            writeln!(out, "{}", paint::wrapped(&start, &paint::styled(paint::FAINT, &line.witness)).trim_end())?;
-        }
-        Ok(())
+        Line { name, count: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.records).to_string(), witness }
     }
 
     /// What nobody can reach, gathered at the end, so that it is not overlooked. A safeguard should be there.

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Subject, digits};
 
-use super::names::{Account, Line};
+use super::lines::{self, Line};
+use super::names::Account;
 use crate::paint;
 
 /// Values of one score that are shown one by one.
@@ -90,13 +91,7 @@ impl Account<'_> {
     fn table(&self, out: &mut dyn Write, question: &Question, reached: &[&Reached]) -> io::Result<()> {
         let lines: Vec<Line> =
             reached.iter().take(if self.values { usize::MAX } else { MOST_LINES }).map(|reached| self.line(question, reached)).collect();
-        let width = paint::widest(lines.iter().map(|line| line.name.as_str()));
-        let sheets = paint::widest(lines.iter().map(|line| line.sheets.as_str()));
-        let share = paint::widest(lines.iter().map(|line| line.share.as_str()));
-        for line in &lines {
-            let start = format!("  {}  {:>sheets$}  {:>share$}  ", paint::padded(&line.name, width), line.sheets, line.share);
-            writeln!(out, "{}", paint::wrapped(&start, &paint::styled(paint::FAINT, &line.witness)).trim_end())?;
-        }
+        lines::write(out, &lines)?;
         if lines.len() < reached.len() {
             writeln!(out, "  {} {}", reached.len() - lines.len(), self.pick("项未显示（--values 显示全部）", "more, shown with --values"))?;
         }
