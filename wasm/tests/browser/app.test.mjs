@@ -5,9 +5,9 @@ import { readlinkSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { AXE, profile, start } from "./chromium.mjs";
+import { profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { addPerson, answers, begin, choose, focused, go, open, stored, tabTo } from "./steps.mjs";
+import { addPerson, answers, begin, choose, focused, go, open, stored, tabTo, violations } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 const GB = "gb-t-42195";
@@ -280,10 +280,8 @@ test("axe finds nothing on any page in either language", async (t) => {
   const found = [];
   let looked = 0;
   const look = async (what) => {
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    found.push(...(await violations(page, what)));
     looked += 1;
-    for (const one of violations) found.push(`${what}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.flat().join(" ")).join(" | ")}`);
   };
   for (const language of ["zh", "en"]) {
     await open(page, site, language);

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { AXE, profile, start } from "./chromium.mjs";
+import { profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { open } from "./steps.mjs";
+import { open, violations } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 let site, home, browser, page, faults;
@@ -25,12 +25,6 @@ afterEach(async () => {
   home.remove();
   assert.deepEqual(faults, []);
 });
-
-const noViolations = async (what) => {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  assert.deepEqual(violations.map((one) => `${what}: ${one.id}: ${one.nodes[0].target.flat().join(" ")}`), []);
-};
 
 async function onAuthorsPage(name, language = "en") {
   await open(page, site, language);
@@ -67,7 +61,7 @@ test("a pathway is edited as an instrument is: its form, its cases, and a fault 
   const [passed, all] = /(\d+) \/ (\d+)/.exec(await page.locator("geras-authors h2", { hasText: "用例通过" }).textContent()).slice(1).map(Number);
   assert.ok(all > 20 && passed === all, `${passed} of ${all} cases`);
   assert.equal(await page.locator("#prove").count(), 0);
-  await noViolations("a pathway");
+  assert.deepEqual(await violations(page, "a pathway"), []);
   await page.locator(".cm-content").click();
   // At the very top: a long line takes more than one arrow.
   await page.keyboard.press("Control+Home");
@@ -84,7 +78,7 @@ test("a definition is proved on the page, and what was proved of another text is
   await page.locator("geras-proof details", { hasText: "Grade" }).last().locator("summary").click();
   const rows = await page.locator("geras-proof details[open] tr").allTextContents();
   assert.deepEqual(rows.map((row) => /[a-z]+/.exec(row)[0]), ["intact", "mild", "moderate", "severe", "complete"]);
-  await noViolations("a proof");
+  assert.deepEqual(await violations(page, "a proof"), []);
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("# changed\n");

@@ -6,9 +6,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { AXE, profile, start } from "./chromium.mjs";
+import { profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { addPerson, answer, answers, begin, choose, go, open } from "./steps.mjs";
+import { addPerson, answer, answers, begin, choose, go, open, violations } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 const GB = "gb-t-42195";
@@ -30,12 +30,6 @@ afterEach(async () => {
   home.remove();
   assert.deepEqual(faults, []);
 });
-
-const noViolations = async (what) => {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  assert.deepEqual(violations.map((one) => `${what}: ${one.id}: ${one.nodes[0].target.flat().join(" ")}`), []);
-};
 
 /** A site's texts for the EAT-10, in which every item and option is called after its id; without the options, where they are left out. */
 function wording(codes) {
@@ -60,7 +54,7 @@ test("a site's wording is shown in the forms, is sealed with the records, and a 
   assert.equal(await page.locator("geras-tools .quiet-list li").count(), 0);
   await give(wording(["0", "1", "2", "3", "4"]));
   await page.locator("geras-tools .quiet-list li").waitFor();
-  await noViolations("tools");
+  assert.deepEqual(await violations(page, "tools"), []);
   await page.goto(person);
   await begin(page, "eat10");
   await page.locator("#item-weight", { hasText: "机密题目" }).waitFor();
@@ -97,7 +91,7 @@ test("an instrument whose licence does not allow the use cannot be chosen, and s
   await card.waitFor();
   assert.ok(await card.isDisabled());
   assert.match(await page.locator(`[id="why-${refused.id}"]`).textContent(), /许可不允许/);
-  await noViolations("choose");
+  assert.deepEqual(await violations(page, "choose"), []);
   await page.reload();
   await card.waitFor();
   assert.ok(await card.isDisabled(), "it is still so after a reload");
@@ -117,7 +111,7 @@ test("answers given once are offered to another instrument; what is only near is
   const box = (item) => page.locator(`dialog[open] .carried input[name="${item}"]`);
   assert.ok(await box("bathing").isChecked(), "what means the same is ticked");
   assert.ok(!(await box("feeding").isChecked()), "what is only near is not");
-  await noViolations("carry");
+  assert.deepEqual(await violations(page, "carry"), []);
   await box("feeding").check();
   await page.locator("dialog[open] button.main:not([disabled])").click();
   await page.locator("geras-assessment .body h2").waitFor();
@@ -142,5 +136,5 @@ test("what has moved since the last assessment is told in the engine's words", a
   await page.goto(person);
   await page.locator("geras-trend ul.moved li").first().waitFor();
   assert.match(await page.locator("geras-trend table").last().textContent(), /Eating/);
-  await noViolations("comparison");
+  assert.deepEqual(await violations(page, "comparison"), []);
 });

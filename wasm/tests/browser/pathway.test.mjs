@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { native } from "../module.mjs";
-import { AXE, profile, start } from "./chromium.mjs";
+import { profile, start } from "./chromium.mjs";
 import { serve } from "./site.mjs";
-import { addPerson, answer, begin, choose, fillIn, focused, go, open, stored, tabTo } from "./steps.mjs";
+import { addPerson, answer, begin, choose, fillIn, focused, go, open, stored, tabTo, violations } from "./steps.mjs";
 
 const dist = fileURLToPath(new URL("../../app/dist/", import.meta.url));
 const TRIAGE = "eldercare-triage";
@@ -164,11 +164,7 @@ test("the facts of a pathway are given by keyboard alone", async (t) => {
 
 test("axe finds nothing on the pages of a pathway, in either language and at any width", async () => {
   const found = [];
-  const look = async (what) => {
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-    for (const one of violations) found.push(`${what}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.flat().join(" ")).join(" | ")}`);
-  };
+  const look = async (what) => void found.push(...(await violations(page, what)));
   for (const [language, width] of [["zh", 390], ["en", 1280]]) {
     await page.setViewportSize({ width, height: 900 });
     await onPathway(`Li ${language}`, language);

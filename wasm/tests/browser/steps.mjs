@@ -1,5 +1,7 @@
 // What an assessor does on the app's pages, in the words of these tests. Asserts nothing.
 
+import { AXE } from "./chromium.mjs";
+
 /** Opens the app and waits until it can be used. */
 export async function open(page, site, language = "zh") {
   await page.addInitScript(() => {
@@ -114,4 +116,11 @@ export async function tabTo(page, wanted, most = 120) {
     if (wanted(at)) return at;
   }
   throw new Error("the keyboard does not get there");
+}
+
+/** What axe finds on the page as it stands, in words. */
+export async function violations(page, what) {
+  await page.addScriptTag({ path: AXE });
+  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations);
+  return found.map((one) => `${what}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.flat().join(" ")).join(" | ")}`);
 }
