@@ -17,7 +17,7 @@ const style = css`
   .lang { display: inline-flex; border: 1.5px solid var(--line-strong); border-radius: 99px; overflow: hidden; }
   .lang button { border: 0; background: transparent; min-height: 44px; padding: 0 1em; cursor: pointer; font-weight: 600; }
   .lang button[aria-pressed="true"] { background: var(--accent); color: #fff; }
-  @media (max-width: 520px) { header .in { gap: 6px 8px; } .brand span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } .lang button { padding: 0 0.7em; } header a.quiet { padding-inline: 0.3em; } }
+  @media (max-width: 520px) { header .in { gap: 6px; padding-inline: 10px; } .brand span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } .brand { gap: 0; } .lang button { padding: 0 0.6em; font-size: 0.94em; } header a.quiet { padding-inline: 0.3em; } }
   header a.quiet { display: inline-flex; align-items: center; }
   .update { background: var(--accent-soft); padding: 8px clamp(14px, 3vw, 28px); display: flex; flex-wrap: wrap; gap: 12px; align-items: center; justify-content: center; }
   .skip { position: absolute; inset-inline-start: 8px; top: -60px; background: var(--paper); padding: 10px 16px; z-index: 9; border-radius: 8px; }

@@ -48,6 +48,18 @@ export function today(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
+/** LOINC's code for an age in years: a definition that asks for one says so by it. */
+const AGE = "30525-0";
+
+/** The questions about the age, with the completed years that somebody born on that day has on the day of the assessment; none where the definition would refuse them. */
+export function knownAge(questions: readonly { readonly id: string; readonly loinc?: string | null; readonly range?: readonly (number | string)[] | null }[], born: string, day: string): Record<string, number> {
+  const age = ageOn(born, day);
+  if (age === undefined) return {};
+  const takes = ([low, high]: readonly (number | string)[]) => Number(low) <= age && age <= Number(high);
+  return Object.fromEntries(questions.filter((one) => one.loinc === AGE && (!one.range || takes(one.range))).map((one) => [one.id, age]));
+}
+
+/** Completed years on a day. */
 export function ageOn(born: string, day: string): number | undefined {
   if (!born) return undefined;
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4));

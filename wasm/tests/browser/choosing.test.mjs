@@ -123,6 +123,33 @@ test("answers given once are offered to another instrument; what is only near is
   await page.locator("#item-bathing .mark").waitFor();
 });
 
+test("the age follows from the date of birth, is told before it is taken, and counts completed years", async () => {
+  await open(page, site, "en");
+  await page.locator("#new").click();
+  await page.locator("dialog[open] input[name=name]").fill("Zhou");
+  await page.locator("dialog[open] input[name=born]").fill("1945-11-26");
+  await page.locator("dialog[open] button.main").click();
+  await page.locator("#assess").waitFor();
+  const person = page.url();
+  for (const [day, age] of [["2025-11-25", 79], ["2025-11-26", 80]]) {
+    await page.goto(person);
+    await page.locator("#assess").click();
+    await page.locator('[data-instrument="nrs2002"]').click();
+    await page.locator("dialog[open] input[type=date]").fill(day);
+    await page.locator("dialog[open] input[type=date]").blur();
+    await page.locator("#age-known", { hasText: `${age} years` }).waitFor();
+    await page.locator("dialog[open] button.main:not([disabled])").click();
+    await page.locator("geras-assessment .body h2").waitFor();
+    assert.deepEqual(await answers(page), { age });
+  }
+  await page.goto(person);
+  await page.locator("#assess").click();
+  await page.locator('[data-instrument="walter"]').click();
+  await page.locator("dialog[open] input[type=date]").fill("2010-01-01");
+  await page.locator("dialog[open] input[type=date]").blur();
+  await page.locator("#age-known").waitFor({ state: "detached" });
+});
+
 test("what has moved since the last assessment is told in the engine's words", async () => {
   await open(page, site, "en");
   await addPerson(page, "Chen");

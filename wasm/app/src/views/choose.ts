@@ -5,7 +5,7 @@ import type { Description, Listed, ListedPathway, PathwayDescription } from "ger
 import { inLanguage } from "geras/element";
 import { CarryOffer, offers, type Offer } from "./carry.js";
 import type { Assessment, Person } from "../store/model.js";
-import { View, dialogOf, today } from "../view.js";
+import { View, dialogOf, knownAge, today } from "../view.js";
 import { domainName, placeName } from "../words.js";
 
 export class ChooseView extends View {
@@ -124,10 +124,23 @@ export class ChooseView extends View {
         ${description?.settings.map((setting) => html`<label class="field"><span>${inLanguage(setting.text, this.language)}</span>
           <select name="setting:${setting.id}">${(setting.options ?? []).map((option) => html`<option value=${option.code} ?selected=${option.code === setting.default}>${inLanguage(option.label, this.language) || option.code}</option>`)}</select>
           ${setting.note ? html`<span class="soft small">${inLanguage(setting.note, this.language)}</span>` : nothing}</label>`)}
+        ${this.#ageKnown()}
         ${this._offers.length > 0 && description ? html`<geras-carry .offers=${this._offers} .description=${description as Description} .desk=${this.desk} language=${this.language}></geras-carry>` : nothing}
         ${this._fault ? html`<p class="fault" role="alert">${this._fault}</p><br />` : nothing}
         <div class="row"><button class="button main" ?disabled=${!description || this._fault !== ""}>${say.begin}</button><button type="button" class="button" @click=${() => dialogOf(this)?.close()}>${say.cancel}</button></div>
       </form></dialog>`;
+  }
+
+  /** What the date of birth already answers. */
+  #known(): Record<string, number> {
+    const description = this._description;
+    if (!description || !this._person) return {};
+    return knownAge([...("items" in description ? description.items : []), ...description.inputs], this._person.born, this._date);
+  }
+
+  #ageKnown(): TemplateResult | typeof nothing {
+    const [age] = Object.values(this.#known());
+    return age === undefined ? nothing : html`<p class="small" id="age-known">${this.words.ageKnown(age, this._person?.born ?? "")}</p><br />`;
   }
 
   async #begin(event: SubmitEvent): Promise<void> {
@@ -156,7 +169,7 @@ export class ChooseView extends View {
       instrument: { id: description.id, edition: description.edition, hash: description.hash, title: description.title },
       date: this._date,
       settings: Object.fromEntries(settings),
-      answers: taken?.answers ?? {},
+      answers: { ...this.#known(), ...taken?.answers },
       override: null,
       status: "draft",
       summary: null,

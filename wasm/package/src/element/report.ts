@@ -11,7 +11,7 @@ import { inLanguage, words } from "./words.js";
 
 /** The look of a report on paper and on the screen. */
 export const reportStyle = css`
-  :host { display: block; }
+  :host { display: block; container-type: inline-size; }
   article { background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); padding: clamp(18px, 4vw, 48px); max-width: 860px; margin-inline: auto; }
   header { border-block-end: 2px solid var(--ink); padding-block-end: 14px; margin-block-end: 20px; }
   h2 { font-size: 1.7em; line-height: 1.25; }
@@ -24,6 +24,7 @@ export const reportStyle = css`
   .scale { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; margin-block: 14px 4px; }
   .scale div { border-block-start: 12px solid var(--line); padding-block-start: 6px; font-size: 0.82em; line-height: 1.3; color: var(--ink-soft); overflow-wrap: anywhere; }
   .scale .is { color: var(--ink); font-weight: 700; }
+  @container (max-width: 560px) { .scale div { font-size: 0; padding: 0; } }
   .alarm { border: 2px solid var(--alert); background: var(--alert-soft); border-radius: 10px; padding: 12px 16px; margin-block: 12px; font-weight: 650; }
   .alarm strong { color: var(--alert); display: block; font-size: 0.88em; }
   .alarm.soon { border-color: var(--warn); background: var(--warn-soft); }
@@ -139,7 +140,10 @@ export class GerasReport extends LitElement {
   #profile(account: Account, description: Description): TemplateResult | typeof nothing {
     const say = words(this.language);
     if (description.scores.length === 0) return nothing;
-    return html`<h3>${say.profile}</h3><table>
+    const toward = (direction: string | null) => (direction === "higher_is_better" ? say.better : direction === "higher_is_worse" ? say.worse : "");
+    // Said once where it holds for all of them.
+    const shared = new Set(description.scores.map((score) => score.direction)).size === 1 && toward(description.scores[0]?.direction ?? null);
+    return html`<h3>${say.profile}${shared ? html` <span class="soft small">${shared}</span>` : nothing}</h3><table>
       <tbody>${description.scores.map((score) => {
         const value = account.scores[score.id];
         const [low, high] = typeof value === "object" ? [value.min, value.max] : [value ?? null, value ?? null];
@@ -149,7 +153,7 @@ export class GerasReport extends LitElement {
           const band = can.length === 1 ? set.bands.find((one) => one.id === can[0]) : undefined;
           return band ? [inLanguage(band.label, this.language) || band.id] : [];
         });
-        const towards = score.direction === "higher_is_better" ? say.better : score.direction === "higher_is_worse" ? say.worse : "";
+        const towards = shared ? "" : toward(score.direction);
         return html`<tr><th scope="row">${inLanguage(score.title, this.language) || score.id}<div class="soft small">${[...names, towards].filter(Boolean).join(" · ")}</div></th>
           <td>${bar(low, high, score.range)}</td>
           <td class="number">${low === null || high === null ? "–" : low === high ? low : `${low}–${high}`}${score.range ? html`<span class="soft small"> / ${score.range[1]}</span>` : nothing}</td></tr>`;

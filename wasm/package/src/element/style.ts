@@ -117,8 +117,9 @@ export const formStyle = css`
   .entry textarea { width: 100%; min-height: 5.5em; resize: vertical; }
   .entry .bump { width: var(--target); padding: 0; font-size: 1.3em; border-radius: 10px; }
   .under { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; margin-block-start: 10px; min-height: 40px; }
-  .reason { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; font-size: 0.92em; color: var(--ink-soft); }
-  .reason select { min-height: 44px; max-width: 14em; }
+  .reason { display: flex; min-width: 0; align-items: center; gap: 8px; font-size: 0.92em; color: var(--ink-soft); }
+  .reason > span { flex: none; }
+  .reason select { min-height: 44px; min-width: 0; max-width: 14em; }
   .reason.given select { border-color: var(--accent); background: var(--accent-soft); color: var(--ink); font-weight: 600; }
   .tell { margin-block-start: 10px; }
   .foot { display: flex; flex-wrap: wrap; gap: 10px; justify-content: space-between; padding-block: 6px 20px; }

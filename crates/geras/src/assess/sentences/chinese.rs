@@ -123,31 +123,33 @@ impl Frame for Chinese {
         }
     }
 
-    fn milder(&self, milder: &Milder<'_>, words: &Words<'_>) -> Vec<String> {
-        if milder.ways.is_empty() && !milder.complete {
-            return vec!["回答更完整之后，才能说明怎样会更轻。".to_owned()];
+    fn no_way(&self, milder: &Milder<'_>, words: &Words<'_>) -> String {
+        if milder.complete {
+            format!("没有任何单项变化能使等级减轻；再轻一级为{}。", words.grade(milder.grade))
+        } else {
+            "回答更完整之后，才能说明怎样会更轻。".to_owned()
         }
-        if milder.ways.is_empty() {
-            return vec![format!("没有任何单项变化能使等级减轻；再轻一级为{}。", words.grade(milder.grade))];
-        }
-        let ways = milder.ways.iter().map(|way| {
-            let gives = words.way_gives(way);
-            match way {
-                Way::Score { set, now, needed, .. } => {
-                    format!("如果{}为 {needed}（现为 {now}），则为{gives}。", words.score_by_id(&set.of.value))
-                }
-                Way::Without { adjustments, .. } => {
-                    let reasons: Vec<&str> =
-                        adjustments.iter().map(|adjustment| words.or_id(adjustment.reason.as_ref(), &adjustment.id.value)).collect();
-                    format!("如果没有“{}”，则为{gives}。", reasons.join("；"))
-                }
-                Way::Answer { item, now, needed, .. } => {
-                    let answer = |code: &str| answer_word(item, code, words.language);
-                    format!("如果“{}”为“{}”（现为“{}”），则为{gives}。", words.item(item), answer(needed), answer(now))
-                }
+    }
+
+    fn ways(&self, ways: &[Way<'_>], words: &Words<'_>) -> String {
+        let changed = ways.iter().map(|way| match way {
+            Way::Score { set, now, needed, .. } => format!("{}为 {needed}（现为 {now}）", words.score_by_id(&set.of.value)),
+            Way::Without { adjustments, .. } => {
+                let reasons: Vec<&str> =
+                    adjustments.iter().map(|adjustment| words.or_id(adjustment.reason.as_ref(), &adjustment.id.value)).collect();
+                format!("没有“{}”", reasons.join("；"))
+            }
+            Way::Answer { item, now, needed, .. } => {
+                let answer = |code: &str| answer_word(item, code, words.language);
+                format!("“{}”为“{}”（现为“{}”）", words.item(item), answer(needed), answer(now))
             }
         });
-        ways.collect()
+        let (gives, changed) = (words.ways_give(ways), changed.collect::<Vec<_>>().join("；"));
+        if ways.len() == 1 {
+            format!("如果{changed}，则为{gives}。")
+        } else {
+            format!("以下答案只要有一项不同，就为{gives}：{changed}。")
+        }
     }
 
     fn absent(&self, reason: AbsentReason) -> &'static str {

@@ -130,31 +130,34 @@ impl Frame for English {
         }
     }
 
-    fn milder(&self, milder: &Milder<'_>, words: &Words<'_>) -> Vec<String> {
-        if milder.ways.is_empty() && !milder.complete {
-            return vec!["What would make it milder can only be said when more answers are in.".to_owned()];
+    fn no_way(&self, milder: &Milder<'_>, words: &Words<'_>) -> String {
+        if milder.complete {
+            format!("No single change leads to a milder grade; the next would be {}.", words.grade(milder.grade))
+        } else {
+            "What would make it milder can only be said when more answers are in.".to_owned()
         }
-        if milder.ways.is_empty() {
-            return vec![format!("No single change leads to a milder grade; the next would be {}.", words.grade(milder.grade))];
-        }
-        let ways = milder.ways.iter().map(|way| {
-            let gives = words.way_gives(way);
-            match way {
-                Way::Score { set, now, needed, .. } => {
-                    format!("{gives}, if {} were {needed} instead of {now}.", words.score_by_id(&set.of.value))
-                }
-                Way::Without { adjustments, .. } => {
-                    let reasons: Vec<&str> =
-                        adjustments.iter().map(|adjustment| words.or_id(adjustment.reason.as_ref(), &adjustment.id.value)).collect();
-                    format!("{gives}, without: {}.", reasons.join("; "))
-                }
-                Way::Answer { item, now, needed, .. } => {
-                    let answer = |code: &str| answer_word(item, code, words.language);
-                    format!("{gives}, if “{}” were “{}” instead of “{}”.", words.item(item), answer(needed), answer(now))
-                }
+    }
+
+    fn ways(&self, ways: &[Way<'_>], words: &Words<'_>) -> String {
+        let changed = ways.iter().map(|way| match way {
+            Way::Score { set, now, needed, .. } => format!("if {} were {needed} instead of {now}", words.score_by_id(&set.of.value)),
+            Way::Without { adjustments, .. } => {
+                let reasons: Vec<&str> =
+                    adjustments.iter().map(|adjustment| words.or_id(adjustment.reason.as_ref(), &adjustment.id.value)).collect();
+                format!("without: {}", reasons.join("; "))
+            }
+            Way::Answer { item, now, needed, .. } => {
+                let answer = |code: &str| answer_word(item, code, words.language);
+                let (before, were) = if ways.len() == 1 { ("if ", " were") } else { ("", ":") };
+                format!("{before}“{}”{were} “{}” instead of “{}”", words.item(item), answer(needed), answer(now))
             }
         });
-        ways.collect()
+        let (gives, changed) = (words.ways_give(ways), changed.collect::<Vec<_>>().join("; "));
+        if ways.len() == 1 {
+            format!("{gives}, {changed}.")
+        } else {
+            format!("{gives}, if any one of these answers were different: {changed}.")
+        }
     }
 
     fn absent(&self, reason: AbsentReason) -> &'static str {

@@ -32,7 +32,8 @@ pub use vocabulary::{
 /// The framing words of one language.
 trait Frame {
     fn step(&self, step: &Step<'_>, words: &Words<'_>) -> String;
-    fn milder(&self, milder: &Milder<'_>, words: &Words<'_>) -> Vec<String>;
+    fn no_way(&self, milder: &Milder<'_>, words: &Words<'_>) -> String;
+    fn ways(&self, ways: &[Way<'_>], words: &Words<'_>) -> String;
     fn absent(&self, reason: AbsentReason) -> &'static str;
     fn truth(&self, truth: bool) -> &'static str;
     fn provenance(&self, status: &str) -> &'static str;
@@ -55,10 +56,15 @@ pub fn sentence(step: &Step<'_>, definition: &Definition, language: &str) -> Str
     frame(language).step(step, &Words { definition, language })
 }
 
-/// What would have to be different for the next milder grade, a sentence a way.
+/// What would have to be different for the next milder grade: a sentence a way, and one for all the single answers that give the same grade.
 #[must_use]
 pub fn milder_sentences(milder: &Milder<'_>, definition: &Definition, language: &str) -> Vec<String> {
-    frame(language).milder(milder, &Words { definition, language })
+    let (frame, words) = (frame(language), Words { definition, language });
+    if milder.ways.is_empty() {
+        return vec![frame.no_way(milder, &words)];
+    }
+    let answers_alike = |one: &Way<'_>, next: &Way<'_>| matches!((one, next), (Way::Answer { gives: one, .. }, Way::Answer { gives: next, .. }) if one == next);
+    milder.ways.chunk_by(answers_alike).map(|ways| frame.ways(ways, &words)).collect()
 }
 
 /// An answer in words: the option's label, yes or no, the number as it is.
@@ -177,10 +183,11 @@ impl Words<'_> {
         row?.row?.cite.as_ref()
     }
 
-    fn way_gives<'w>(&'w self, way: &'w Way<'_>) -> &'w str {
-        match way {
+    /// The grade that the ways give, all of them the same.
+    fn ways_give<'w>(&'w self, ways: &'w [Way<'_>]) -> &'w str {
+        ways.first().map_or("", |way| match way {
             Way::Score { gives, .. } | Way::Without { gives, .. } | Way::Answer { gives, .. } => self.grade(gives),
-        }
+        })
     }
 
     fn part<'w>(&'w self, part: &'w str) -> Cow<'w, str> {
