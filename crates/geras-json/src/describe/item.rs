@@ -22,6 +22,9 @@ pub struct ItemShape<'a> {
     /// LOINC code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loinc: Option<&'a str>,
+    /// The heading that begins above it, and holds until the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<InWords<'a>>,
     /// The question in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<InWords<'a>>,
@@ -126,6 +129,7 @@ impl<'a> From<&'a Item> for ItemShape<'a> {
             code: item.code.as_deref(),
             kind: item.kind.word(),
             loinc: item.loinc.as_deref(),
+            heading: item.heading.as_ref().map(in_words),
             text: item.text.as_ref().map(in_words),
             help: item.help.as_ref().map(in_words),
             options: item.options.iter().map(AnswerOption::from).collect(),

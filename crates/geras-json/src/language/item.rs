@@ -37,6 +37,8 @@ pub struct Item {
     /// The kind of answer. Without it an item is a choice and needs options.
     #[schemars(rename = "type")]
     pub kind: Option<ItemType>,
+    /// The heading that begins above it, and holds until the next.
+    pub heading: Option<Texts>,
     /// The question in words. Left out in a section where the licence says wording: overlay or none; needed everywhere else.
     pub text: Option<Texts>,
     /// Help for the assessor.

@@ -119,7 +119,7 @@ impl Walk<'_, '_> {
     }
 
     fn item(&mut self, item: &Item) {
-        self.all([&item.text, &item.help, &item.note]);
+        self.all([&item.heading, &item.text, &item.help, &item.note]);
         let worded = self.worded(item.role);
         if item.text.is_none() && item.role != Role::Entered && worded {
             let what = match item.role {

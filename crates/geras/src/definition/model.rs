@@ -187,6 +187,8 @@ pub struct Item {
     pub loinc: Option<String>,
     /// The kind of answer.
     pub kind: ItemType,
+    /// The heading that begins above it, and holds until the next.
+    pub heading: Option<Texts>,
     /// The question in words.
     pub text: Option<Texts>,
     /// Help for the assessor.

@@ -137,6 +137,7 @@ impl<'a> Reader<'a> {
             code,
             loinc: None,
             kind: ItemType::Choice,
+            heading: None,
             text,
             help,
             options,
@@ -166,6 +167,7 @@ impl<'a> Reader<'a> {
     /// The keys that say which answers an item or input takes.
     fn answer_keys(&mut self, fields: &mut Fields<'a>, item: &mut Item) {
         item.loinc = self.plain(fields, "loinc");
+        item.heading = fields.get("heading").and_then(|heading| self.texts(heading));
         let kind = fields.get("type").and_then(|kind| self.word(kind, "an item type", &TYPES));
         if let Some(kind) = &kind {
             item.kind = kind.value;
@@ -268,6 +270,7 @@ pub(super) fn entered_item(
         code: None,
         loinc: None,
         kind: if whole { ItemType::Integer } else { ItemType::Decimal },
+        heading: None,
         text: None,
         help: None,
         options: Vec::new(),

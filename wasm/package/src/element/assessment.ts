@@ -429,7 +429,7 @@ export class GerasAssessment extends LitElement {
       ${first && !begun && stage ? stageHead({ stage, mates: stage.mates.filter(named).map((id) => ({ id, title: title(id) })), words: say, readonly: this.readonly }, this.#stageActions) : nothing}
       ${this.#wordless(part, asked)}
       ${asked.length === 0 ? html`<p class="soft">${say.nothingHere}</p>` : nothing}
-      ${asked.map((item) =>
+      ${asked.map((item, place) => html`${this.#heading(part, item, asked[place - 1])}${
         question(
           {
             item,
@@ -444,10 +444,17 @@ export class GerasAssessment extends LitElement {
             carried: this._answers[item.id] === undefined ? undefined : this.carried[item.id],
           },
           this.#actions,
-        ),
+        )}`,
       )}
       ${aside.length > 0 ? html`<p class="note small">${say.restored}${aside.map((item) => asks(item, this.language)).join(this.language.startsWith("zh") ? "、" : ", ")}</p>` : nothing}
     `;
+  }
+
+  /** The heading that a question stands under, where it is another one than that of the question before, and not the title of the whole part. */
+  #heading(part: Part, item: Item, before: Item | undefined): TemplateResult | typeof nothing {
+    const over = (one: Item | undefined) => one && inLanguage(part.items.slice(0, part.items.indexOf(one) + 1).findLast((other) => other.heading)?.heading, this.language);
+    const heading = over(item);
+    return heading && heading !== part.title && heading !== over(before) ? html`<h3 class="group">${heading}</h3>` : nothing;
   }
 
   /** Where items have no words, why they have none. */

@@ -6,8 +6,8 @@ import { conclusions } from "./result.js";
 import type { Item } from "./question.js";
 import { inLanguage, words } from "./words.js";
 
-/** Inputs of a pathway that are shown at once. */
-const AT_ONCE = 8;
+/** Inputs without headings that are shown at once. */
+const AT_ONCE = 12;
 
 /** What an assessment holds: answers to hidden questions too, so that they come back with their questions. On a pathway those to an instrument stand under its id. */
 export type Answers = Readonly<Record<string, Answer | Readonly<Record<string, Answer>>>>;
@@ -166,11 +166,7 @@ export class PathwayForm {
   }
 
   parts(language: string): Part[] {
-    const facts = words(language).facts;
-    const inputs = this.description.inputs;
-    const pages = Math.max(1, Math.ceil(inputs.length / AT_ONCE));
-    const size = Math.ceil(inputs.length / pages);
-    const own: Part[] = Array.from({ length: pages }, (_, page) => ({ id: `facts-${page}`, code: "", title: pages > 1 ? `${facts} ${page + 1}/${pages}` : facts, items: inputs.slice(page * size, (page + 1) * size) }));
+    const own = factsOf(this.description.inputs, language, "");
     const stages = this.stages().flatMap(({ instrument, need, required, title }) => {
       const description = this.instruments.get(instrument);
       const open = description && (need === "begun" || this.wanted.has(instrument) || (required && need === "wanted"));
@@ -251,7 +247,21 @@ function partsOf(description: Description, language: string, instrument: string)
     ...belongs,
   }));
   const own = description.items.length > 0 && parts.length === 0 ? [...all.values()] : [];
-  const facts = [...own, ...description.inputs.map(named)];
-  if (facts.length > 0) parts.push({ id: `${instrument}.facts`, code: "", title: instrument && parts.length === 0 ? inLanguage(description.title, language) : words(language).facts, items: facts, ...belongs });
-  return parts;
+  const title = instrument && parts.length === 0 ? inLanguage(description.title, language) : words(language).facts;
+  const facts = factsOf([...own, ...description.inputs.map(named)], language, `${instrument}.`, title);
+  return [...parts, ...facts.map((part) => ({ ...part, ...belongs }))];
+}
+
+/** Inputs in groups: one for each heading that the definition gives, or else as many at once as a page holds. */
+function factsOf(inputs: readonly Item[], language: string, before: string, title = words(language).facts): Part[] {
+  const begins = inputs.flatMap((input, place) => (input.heading || place === 0 ? [place] : []));
+  if (begins.length > 1 || inputs[0]?.heading) {
+    return begins.map((begin, group) => {
+      const first = inputs[begin];
+      return { id: `${before}facts-${first?.id}`, code: "", title: inLanguage(first?.heading, language) || title, items: inputs.slice(begin, begins[group + 1]) };
+    });
+  }
+  const pages = Math.ceil(inputs.length / AT_ONCE);
+  const size = Math.ceil(inputs.length / pages);
+  return Array.from({ length: pages }, (_, page) => ({ id: `${before}facts-${page}`, code: "", title: pages > 1 ? `${title} ${page + 1}/${pages}` : title, items: inputs.slice(page * size, (page + 1) * size) }));
 }

@@ -86,6 +86,7 @@ export const formStyle = css`
   .body { min-width: 0; }
   .body h2 { font-size: 1.45em; line-height: 1.3; letter-spacing: 0.005em; outline: none; }
   .head { margin-block: 4px 14px; }
+  h3.group { font-size: 1.12em; margin-block: 22px 10px; }
   .question {
     border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); margin: 0 0 14px; padding: 18px 18px 16px; min-width: 0;
   }
