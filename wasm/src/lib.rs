@@ -18,7 +18,7 @@ use std::rc::Rc;
 use geras::assess::AnswerProblem;
 use geras::carry::{CarryFile, mapping};
 use geras::cases::{CaseFile, run};
-use geras::definition::{Date, Use};
+use geras::definition::{Date, Use, is_pathway};
 use geras::prove::prove;
 use geras::site::SiteTexts;
 use geras::source::Diagnostic;
@@ -200,6 +200,12 @@ impl Geras {
         let mut line = Vec::new();
         write_batch_line(instrument, &person, language.as_deref().unwrap_or("en"), &mut line);
         Ok(String::from_utf8(line).unwrap_or_default())
+    }
+
+    /// Whether a text defines a pathway, as far as can be seen without reading it; what is broken elsewhere is still known for what it is.
+    #[must_use]
+    pub fn is_pathway(text: &str) -> bool {
+        is_pathway(text)
     }
 
     /// What is wrong with one definition, or with one file of cases (its path ends in `.cases.yaml`): the JSON of `geras check --json`.

@@ -295,6 +295,11 @@ export class Geras {
     return JSON.parse(Tree.test(definition.path, definition.text, cases.path, cases.text)) as Report;
   }
 
+  /** Whether a text defines a pathway; what is broken elsewhere is still known for what it is. */
+  static isPathway(file: DefinitionFile): boolean {
+    return Tree.is_pathway(file.text);
+  }
+
   /** What is wrong with a pathway, which uses the instruments of this tree. */
   checkPathway(file: DefinitionFile): Diagnostics {
     return JSON.parse(this.#around(file).check_pathway(file.path, file.text)) as Diagnostics;
@@ -352,7 +357,7 @@ export class Geras {
 
   /** The instruments that a text names, the pathways that it extends, and what those use. */
   #usedBy(text: string): { used: ShippedFile[]; bases: ShippedPathway[] } {
-    const names = [...text.matchAll(/\b(?:instrument|extends):\s*["']?([^\s,}"'#]+)/g)].map(([, name]) => idOf(name ?? ""));
+    const names = [...text.matchAll(/\b(?:instrument|extends)["']?\s*:\s*["']?([^\s,}"'#]+)/g)].map(([, name]) => idOf(name ?? ""));
     const nearest = this.#pathways.filter(({ id }) => names.includes(id));
     const further = nearest.flatMap((base) => base.extends);
     const bases = this.#pathways.filter((one) => nearest.includes(one) || builtOn(further, one));

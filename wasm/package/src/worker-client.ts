@@ -188,6 +188,10 @@ export class EngineWorker implements Engine {
     };
   }
 
+  isPathway(file: DefinitionFile): Promise<boolean> {
+    return this.#call("isPathway", file);
+  }
+
   checkPathway(file: DefinitionFile): Promise<Diagnostics> {
     return this.#call("checkPathway", file);
   }

@@ -32,6 +32,7 @@ export interface Calls {
   decideOnPathway(handle: number, decision: PanelDecision | null): PathwaySheet;
   pathwayAccount(handle: number, languages: readonly string[]): PathwayAccount;
   pathwayRecord(handle: number): PathwaySheetInput;
+  isPathway(file: DefinitionFile): boolean;
   checkPathway(file: DefinitionFile): Diagnostics;
   testPathway(file: DefinitionFile, cases: DefinitionFile): Report;
   prove(which: Which): Proof;

@@ -65,6 +65,7 @@ const calls: { [Call in keyof Calls]: (...given: Parameters<Calls[Call]>) => Ret
   decideOnPathway: (handle, decision) => onPathway(handle).decide(decision),
   pathwayAccount: (handle, languages) => onPathway(handle).account(languages),
   pathwayRecord: (handle) => onPathway(handle).record(),
+  isPathway: (file) => Geras.isPathway(file),
   checkPathway: (file) => geras.checkPathway(file),
   testPathway: (file, cases) => geras.testPathway(file, cases),
   prove: (which) => geras.prove(which),

@@ -38,13 +38,13 @@ const style = css`
   .form { border: 1px solid var(--line); border-radius: 10px; overflow: auto; max-height: 86vh; background: var(--ground); }
   .form > p { padding: 24px; }
   .cases li { display: flex; gap: 8px; padding: 3px 0; font-size: 0.93em; }
-  @media (min-width: 1100px) { .work { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); } .wide-top { grid-column: 1 / -1; } }
+  @media (min-width: 1100px) { .edit { position: sticky; top: 16px; grid-template-rows: auto minmax(320px, 100vh - 280px) auto; } .found { max-height: 110px; } .work { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); } .wide-top { grid-column: 1 / -1; } }
 `;
 
 export class AuthorsView extends View {
   static override styles = [tokens, page, style];
   static override properties = {
-    _text: { state: true }, _cases: { state: true }, _tab: { state: true }, _found: { state: true }, _caseFound: { state: true }, _report: { state: true }, _sound: { state: true }, _busy: { state: true }, _fault: { state: true },
+    _text: { state: true }, _cases: { state: true }, _tab: { state: true }, _found: { state: true }, _caseFound: { state: true }, _report: { state: true }, _sound: { state: true }, _pathway: { state: true }, _busy: { state: true }, _fault: { state: true },
   };
   declare _text: string;
   declare _cases: string;
@@ -53,6 +53,7 @@ export class AuthorsView extends View {
   declare _caseFound: Diagnostics;
   declare _report: Report | undefined;
   declare _sound: DefinitionFile | undefined;
+  declare _pathway: boolean;
   declare _busy: boolean;
   declare _fault: string;
 
@@ -68,7 +69,7 @@ export class AuthorsView extends View {
     this._cases = this.#typed.cases = cases;
     this._tab = "definition";
     this._found = this._caseFound = [];
-    this._busy = false;
+    this._busy = this._pathway = false;
     this._fault = "";
   }
 
@@ -96,14 +97,14 @@ export class AuthorsView extends View {
             <optgroup label=${say.pathways}>${this.desk.pathways.map((one) => this.#entry(one))}</optgroup><optgroup label=${say.instruments}>${this.desk.list.map((one) => this.#entry(one))}</optgroup></select></label></div>
         <div>${cases
           ? html`<geras-editor id="cases" label=${say.cases} .text=${this._cases} .schema=${casesSchema as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("cases", event.detail)}></geras-editor>`
-          : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${(isPathway(this._text) ? pathwaySchema : instrumentSchema) as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
+          : html`<geras-editor id="definition" label=${say.definition} .text=${this._text} .schema=${(this._pathway ? pathwaySchema : instrumentSchema) as unknown as JsonSchema} .diagnostics=${found} @geras-text=${(event: CustomEvent<string>) => this.#edited("definition", event.detail)}></geras-editor>`}</div>
         ${this.#findings(found)}
       </div>
       <div>
         <div class="row"><h2>${say.preview}</h2><span class="grow"></span><button type="button" class="button" @click=${() => this.#download()}>${say.downloadYaml}</button></div>
         <div class="form">${this._sound ? html`<geras-assessment .engine=${this.#engine} .which=${this._sound} language=${this.language}></geras-assessment>` : html`<p class="soft">${say.notSoundYet}</p>`}</div>
         ${this.#caseResults()}
-        <geras-proof .file=${this._sound && !isPathway(this._sound.text) ? this._sound : undefined} language=${this.language}></geras-proof>
+        <geras-proof .file=${this._sound && !this._pathway ? this._sound : undefined} language=${this.language}></geras-proof>
       </div>
     </div>`;
   }
@@ -175,7 +176,9 @@ export class AuthorsView extends View {
     this._busy = true;
     try {
       const file = { path: "definition.yaml", text: definition };
-      const pathway = isPathway(definition);
+      const pathway = await this.#engine.isPathway(file);
+      if (turn !== this.#turn) return;
+      this._pathway = pathway;
       const found = await (pathway ? this.#engine.checkPathway(file) : this.#engine.check(file));
       if (turn !== this.#turn) return;
       this._found = found;
@@ -206,10 +209,6 @@ export class AuthorsView extends View {
     Object.assign(document.createElement("a"), { href: address, download: this._tab === "cases" ? "definition.cases.yaml" : "definition.yaml" }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
-}
-
-function isPathway(text: string): boolean {
-  return /^pathway:/m.test(text);
 }
 
 customElements.define("geras-authors", AuthorsView);

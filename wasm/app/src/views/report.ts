@@ -71,7 +71,7 @@ export class ReportView extends View {
               ? html`<button type="button" class="button" @click=${() => void this.#write({ status: "draft" })}>${say.reopen}</button>`
               : html`<a class="button" href="#/assess/${assessment.id}">${say.toAnswers}</a><button type="button" class="button main" id="finish" @click=${() => void this.#write({ status: "finished" })}>${say.finish}</button>`}
             <button type="button" class="button" @click=${() => print()}>${say.print}</button>
-            ${computed.kind === "pathway" || computed.description.grade ? html`<button type="button" class="button" id="override" @click=${() => dialogOf(this)?.showModal()}>${say.override}</button>` : nothing}
+            ${computed.kind === "pathway" || computed.description.grade ? html`<button type="button" class="button" id="override" @click=${() => dialogOf(this)?.showModal()}>${computed.kind === "pathway" ? say.overrideSetting : say.override}</button>` : nothing}
           </div></div>
         ${rules === "differ" ? html`<p class="note small">${say.definitionDiffers}</p><br />` : nothing}
         ${rules === "foreign" ? html`<p class="note small">${say.definitionForeign}</p><br />` : nothing}
@@ -98,7 +98,7 @@ export class ReportView extends View {
     const say = this.words;
     const choices = this.#choices(computed);
     if (choices.length === 0) return nothing;
-    return html`<dialog aria-labelledby="override-title"><h2 id="override-title">${say.overrideTitle}</h2>
+    return html`<dialog aria-labelledby="override-title"><h2 id="override-title">${computed.kind === "pathway" ? say.overrideSetting : say.override}</h2>
       <form novalidate @submit=${(event: SubmitEvent) => void this.#decide(event)}>
         <label class="field"><span>${say.overrideGrade}</span><select name="grade">${choices.map(([id, label]) => html`<option value=${id} ?selected=${id === assessment.override?.grade}>${label}</option>`)}</select></label>
         <label class="field"><span>${say.overrideReason}</span><textarea name="reason" required maxlength="20000" .value=${assessment.override?.reason ?? ""}></textarea></label>

@@ -230,7 +230,7 @@ export function flat(answers: Readonly<Record<string, unknown>>): Record<string,
 
 /** Whether this is a pathway. */
 export async function isPathway(engine: Engine, which: Which): Promise<boolean> {
-  if (typeof which !== "string") return /^pathway:/m.test(which.text);
+  if (typeof which !== "string") return engine.isPathway(which);
   const id = which.split("@")[0]?.split("/").pop() ?? "";
   return (await engine.pathways()).some((one) => one.id === id);
 }

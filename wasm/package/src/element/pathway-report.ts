@@ -17,14 +17,15 @@ const style = css`
   li.soon { color: var(--warn); font-weight: 650; }
   li.open { color: var(--ink-soft); font-style: italic; }
   section.sureness li, section.rules li { font-size: 0.9em; color: var(--ink-soft); overflow-wrap: anywhere; }
-  .profile { display: grid; gap: 4px 14px; grid-template-columns: minmax(9em, 1.2fr) 2fr minmax(6em, 1fr); align-items: center; }
+  .profile { display: grid; gap: 4px; }
+  .profile div { display: grid; gap: 2px 14px; grid-template-columns: 1.2fr 2fr 1fr; align-items: center; }
   .profile .whole { font-weight: 700; margin-block-start: 8px; }
   .profile .bar { margin: 0; min-width: 60px; }
   .grades { display: flex; gap: 2px; }
   .grades span { flex: 1; height: 12px; border-radius: 3px; background: #ebe9e3; }
   .sign { display: flex; gap: 28px; margin-block-start: 44px; }
   .sign div { flex: 1; border-block-start: 1px solid var(--ink); padding-block-start: 4px; font-size: 0.88em; color: var(--ink-soft); }
-  @media (max-width: 640px) { .profile { grid-template-columns: 1fr auto; } .profile .bar, .profile .grades { grid-column: 1 / -1; } .sign { flex-direction: column; gap: 40px; } }
+  @container (max-width: 640px) { .profile div { grid-template-columns: 1fr auto; } .profile .bar, .profile .grades { grid-area: 2 / 1 / auto / -1; } .sign { flex-direction: column; gap: 40px; } }
 `;
 
 /** The chapters that stand before the profile. */
@@ -83,12 +84,12 @@ export class GerasPathwayReport extends LitElement {
       const can = possible(line.grade);
       const label = (code: string) => inLanguage(grade?.labels[code], this.language) || code;
       const head = grade
-        ? html`<span class="whole">${inLanguage(description.title, this.language)}</span><span class="grades" aria-hidden="true">${grade.scale.map((code, place) => html`<span .style=${can.includes(code) ? `background:${shade(place, grade.scale.length)}` : ""}></span>`)}</span><strong>${can.length === 1 ? label(can[0] ?? "") : say.open}</strong>`
-        : html`<span class="whole">${inLanguage(description.title, this.language)}</span><span></span><span></span>`;
+        ? html`<div class="whole"><span>${inLanguage(description.title, this.language)}</span><span class="grades" aria-hidden="true">${grade.scale.map((code, place) => html`<span .style=${can.includes(code) ? `background:${shade(place, grade.scale.length)}` : ""}></span>`)}</span><span>${can.length === 1 ? label(can[0] ?? "") : say.open}</span></div>`
+        : html`<div class="whole"><span>${inLanguage(description.title, this.language)}</span></div>`;
       const scores = description.scores.filter((score) => score.range).map((score) => {
         const value = line.scores[score.id];
         const [low, high] = typeof value === "object" && value !== null ? [value.min, value.max] : [value ?? null, value ?? null];
-        return html`<span class="soft small">${inLanguage(score.title, this.language) || score.id}</span>${bar(low, high, score.range)}<span class="small">${low === null || high === null ? "–" : low === high ? low : say.ofRange(low, high)} / ${score.range?.[1]}</span>`;
+        return html`<div class="small"><span class="soft">${inLanguage(score.title, this.language) || score.id}</span>${bar(low, high, score.range)}<span>${low === null || high === null ? "–" : low === high ? low : say.ofRange(low, high)} / ${score.range?.[1]}</span></div>`;
       });
       return [head, ...scores];
     });

@@ -14,7 +14,7 @@ const style = css`
   h3 { font-size: 0.85em; font-weight: 650; color: var(--ink-soft); margin-block: 16px 6px; }
   .state { font-size: 0.8em; font-weight: 650; padding: 0.15em 0.8em; border-radius: 99px; background: var(--warn-soft); color: var(--warn); white-space: nowrap; }
   .state.decided { background: var(--accent); color: #fff; }
-  .settings { display: grid; grid-template-columns: repeat(auto-fit, minmax(0, 1fr)); grid-auto-flow: column; gap: 4px; margin-block: 12px; }
+  .settings { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.4em, 1fr)); gap: 4px; margin-block: 12px; }
   .settings span { text-align: center; font-size: 0.85em; padding: 6px 2px; border-radius: 6px; border: 1px solid var(--line); color: var(--ink-soft); background: var(--ground); }
   .settings .maybe { background: var(--accent-soft); color: var(--ink); border-color: var(--accent); }
   .settings .is { background: var(--accent); color: #fff; border-color: var(--accent); font-weight: 700; }
