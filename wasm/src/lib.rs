@@ -18,7 +18,7 @@ use std::rc::Rc;
 use geras::assess::AnswerProblem;
 use geras::carry::{CarryFile, mapping};
 use geras::cases::{CaseFile, run};
-use geras::definition::{Date, Use, is_pathway};
+use geras::definition::{Date, Use, glimpse};
 use geras::prove::prove;
 use geras::site::SiteTexts;
 use geras::source::Diagnostic;
@@ -202,10 +202,11 @@ impl Geras {
         Ok(String::from_utf8(line).unwrap_or_default())
     }
 
-    /// Whether a text defines a pathway, as far as can be seen without reading it; what is broken elsewhere is still known for what it is.
+    /// The plain value under a key at the top of a text, seen without reading it: its `instrument` or `pathway`, its `edition`. A text that is broken
+    /// elsewhere is still known for what it is.
     #[must_use]
-    pub fn is_pathway(text: &str) -> bool {
-        is_pathway(text)
+    pub fn glimpse(text: &str, key: &str) -> Option<String> {
+        glimpse(text, key).map(str::to_owned)
     }
 
     /// What is wrong with one definition, or with one file of cases (its path ends in `.cases.yaml`): the JSON of `geras check --json`.

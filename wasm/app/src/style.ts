@@ -20,7 +20,7 @@ export const page = css`
   a.card, button.card { cursor: pointer; }
   a.card:hover, button.card:hover { border-color: var(--accent); box-shadow: 0 1px 0 var(--accent); }
   .card .name { font-size: 1.15em; font-weight: 650; }
-  .chip { display: inline-flex; align-items: center; gap: 0.4em; padding: 0.1em 0.75em; border-radius: 99px; font-size: 0.83em; font-weight: 600; white-space: nowrap; border: 1px solid var(--line-strong); background: var(--paper); }
+  .chip { display: inline-flex; align-items: center; gap: 0.4em; padding: 0.1em 0.75em; border-radius: 14px; font-size: 0.83em; font-weight: 600; max-width: 100%; border: 1px solid var(--line-strong); background: var(--paper); }
   .chip.draft { background: var(--warn-soft); border-color: var(--warn); color: var(--warn); }
   .chip.alert { background: var(--alert-soft); border-color: var(--alert); color: var(--alert); }
   .dot { width: 0.75em; height: 0.75em; border-radius: 50%; flex: none; }

@@ -297,7 +297,7 @@ export class Geras {
 
   /** Whether a text defines a pathway; what is broken elsewhere is still known for what it is. */
   static isPathway(file: DefinitionFile): boolean {
-    return Tree.is_pathway(file.text);
+    return Tree.glimpse(file.text, "pathway") !== undefined;
   }
 
   /** What is wrong with a pathway, which uses the instruments of this tree. */
@@ -324,7 +324,7 @@ export class Geras {
   #alone(file: DefinitionFile): [Tree, string] {
     const others = (file.with ?? []).filter(({ text }) => text !== file.text);
     const tree = this.#tree(`text ${file.path}\n${[file, ...others].map(({ text }) => text).join("\n")}`, [file, ...others]);
-    const edition = /^edition:\s*["']?([^\s"'#]+)/m.exec(file.text)?.[1];
+    const edition = Tree.glimpse(file.text, "edition");
     const all = JSON.parse(tree.list()) as List;
     const own = all.length === 1 ? all[0] : all.find((one) => one.edition === edition);
     if (!own) throw new NoInstrument("the definition is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
@@ -336,8 +336,7 @@ export class Geras {
       const { used, bases } = this.#usedBy(which.text);
       const around = which.with ?? [...used, ...bases.filter(({ path }) => path !== which.path)];
       const tree = this.#tree(`text ${which.path}\n${which.text}\n${(which.with ?? []).map(({ text }) => text).join("\n")}`, [...around, which]);
-      const id = /^pathway:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
-      const edition = /^edition:\s*["']?([^\s"'#]+)/m.exec(which.text)?.[1];
+      const [id, edition] = [Tree.glimpse(which.text, "pathway"), Tree.glimpse(which.text, "edition")];
       const only = (JSON.parse(tree.pathways()) as PathwayEntry[]).find((one) => one.id === id && one.edition === edition);
       if (!only) throw new NoInstrument("the pathway is not sound", JSON.parse(tree.diagnostics()) as Diagnostics);
       return [tree, `${only.id}@${only.edition}`];

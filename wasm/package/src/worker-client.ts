@@ -7,6 +7,8 @@ import type { Calls, Reply, Request } from "./worker-protocol.js";
 export interface Engine {
   describe(which: Which, date?: string): Promise<Description>;
   start(which: Which, sheet: SheetInput, language: string): Promise<Session>;
+  /** Whether a text defines a pathway, even where it is broken. */
+  isPathway(file: DefinitionFile): Promise<boolean>;
   /** The pathways there are; with the three below, an engine that knows pathways has them. */
   pathways(): Promise<readonly ListedPathway[]>;
   describePathway(which: Which, date?: string): Promise<PathwayDescription>;

@@ -70,6 +70,23 @@ test("a pathway is edited as an instrument is: its form, its cases, and a fault 
   assert.match(await page.locator(".found button").first().textContent(), /第 1 行.*no_such_key/s);
 });
 
+test("a pathway that is written as JSON is known for one, and its instrument is asked for", async () => {
+  await onAuthorsPage();
+  const rule = (id, to) => ({ id, to, reason: { en: id }, basis: "illustrative" });
+  const pathway = {
+    pathway: "home-or-not", edition: "1", effective: { from: "2026-01-01" }, jurisdiction: "INTL", languages: ["en"], title: { en: "Home or not" },
+    source: { title: "An example" }, licence: { class: "public_domain", wording: "own" }, provenance: { status: "recalled" },
+    assessments: [{ id: "mood", instrument: "phq2", need: "required" }],
+    inputs: [{ id: "carer", type: "boolean", text: { en: "Somebody can help" }, absent: [] }],
+    care_settings: [{ id: "home", label: { en: "Home" }, kinds: [{ id: "family", label: { en: "With the family" } }, { id: "service", label: { en: "With a service" } }] }],
+    findings: [{ id: "low", when: 'mood.total.band == "positive"', text: { en: "Low mood" } }],
+    routing: { hit: "first", rules: [{ ...rule("helped", "family"), when: "carer && !low" }], otherwise: rule("alone", "service") },
+  };
+  const said = await paste(JSON.stringify(pathway, null, 1));
+  assert.match(said, /Nothing to complain of/, await page.locator("geras-authors .found").textContent().catch(() => ""));
+  await page.locator("geras-authors geras-assessment .step.of").first().waitFor();
+});
+
 test("a definition is proved on the page, and what was proved of another text is not shown", async () => {
   await onAuthorsPage("gb-t-42195@2022");
   await page.locator("#prove").click();

@@ -100,11 +100,11 @@ export class GerasPathwayReport extends LitElement {
   #answers(description: PathwayDescription): TemplateResult {
     const say = words(this.language);
     const given = flat(this.answers);
-    const table = (items: readonly Item[], prefix: string) => html`<table><tbody>${items.map((item) => {
+    const table = (items: readonly Item[], prefix: string) => html`<div class="answers"><table><tbody>${items.map((item) => {
       const name = `${prefix}${item.id}`;
       const said = this.setAside.includes(name) ? say.setAside : this.notAsked.includes(name) ? say.hidden : inWords(item, given[name], this.language, say);
       return html`<tr><th scope="row">${asks(item, this.language)}</th><td>${said}</td></tr>`;
-    })}</tbody></table>`;
+    })}</tbody></table></div>`;
     const done = [...this.instruments].filter(([id]) => Object.keys(given).some((name) => name.startsWith(`${id}.`)));
     return html`<section data-chapter="answers"><h3>${say.answersList}</h3>${table(description.inputs, "")}
       ${done.map(([id, one]) => html`<h3>${say.answersList}: ${inLanguage(one.title, this.language)}</h3>${table([...one.items, ...one.inputs], `${id}.`)}`)}</section>`;

@@ -46,9 +46,11 @@ export const reportStyle = css`
   .sum { font-family: ui-monospace, monospace; font-size: 0.78em; overflow-wrap: anywhere; color: var(--ink-soft); }
   .override { border: 2px solid var(--ink); border-radius: 10px; padding: 14px 16px; margin-block: 14px; }
   @media print {
-    :host { font-size: 11pt; }
+    :host { font-size: 10pt; line-height: 1.45; }
     article { border: 0; padding: 0; max-width: none; }
-    h3 { break-after: avoid; }
+    h3 { break-after: avoid; margin-block: 16px 6px; }
+    th, td { padding-block: 3px; }
+    .answers { columns: 2; column-gap: 8mm; font-size: 0.92em; }
     tr, li, .alarm { break-inside: avoid; }
     * { print-color-adjust: exact; }
   }
@@ -187,10 +189,10 @@ export class GerasReport extends LitElement {
     const say = words(this.language);
     const hidden = new Set(this.notAsked);
     const given = flat(this.answers);
-    return html`<h3>${say.answersList}</h3><table>
+    return html`<h3>${say.answersList}</h3><div class="answers"><table>
       <tbody>${[...description.items, ...description.inputs].map((item) => {
         const said = this.setAside.includes(item.id) ? say.setAside : hidden.has(item.id) ? say.hidden : inWords(item, given[item.id], this.language, say);
         return html`<tr><th scope="row">${item.code ? html`<span class="soft small">${item.code}</span> ` : nothing}${asks(item, this.language)}</th><td>${said}</td></tr>`;
-      })}</tbody></table>`;
+      })}</tbody></table></div>`;
   }
 }

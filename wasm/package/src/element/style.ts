@@ -74,10 +74,11 @@ export const formStyle = css`
   nav { min-width: 0; }
   .steps { display: flex; gap: 8px; overflow-x: auto; padding: 4px 4px 8px; scrollbar-width: thin; }
   .step {
-    flex: 0 0 auto; display: flex; gap: 0.6em; align-items: center; min-height: 48px; padding: 0.3em 1em;
+    flex: 0 0 auto; max-width: 100%; display: flex; gap: 0.6em; align-items: center; min-height: 48px; padding: 0.3em 1em;
     border: 1.5px solid var(--line); border-radius: 999px; background: var(--paper); cursor: pointer; text-align: start;
   }
   .step[aria-current="step"] { border-color: var(--accent); background: var(--accent); color: #fff; font-weight: 600; }
+  .step > :first-child { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .step .count { font-size: 0.82em; font-variant-numeric: tabular-nums; opacity: 0.95; white-space: nowrap; }
   .step.done .count::before { content: "✓ "; font-weight: 700; }
   .meter { height: 6px; border-radius: 3px; background: var(--line); overflow: hidden; }
