@@ -13,8 +13,8 @@ const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int -
 /// SHA-256 in a loop instead of written out: it runs once for each definition.
 const SMALL: &str = "--cfg sha2_backend_soft=\"compact\"";
 
-/// Smallest. Further passes took as long again and won nothing.
-const PASSES: &str = "-Oz";
+/// Smallest. Further passes took as long again and won nothing. A large function stays by itself even where it is called once: what looks like it packs better then.
+const PASSES: &str = "-Oz --one-caller-inline-max-function-size=60";
 
 /// Functions that look alike are put one after the other, which packs better; then their names go, as does what says which compiler made the module.
 const IN_ORDER: &str = "--reorder-functions-by-name --strip-debug --strip-producers";
@@ -34,9 +34,11 @@ pub(crate) fn run() -> Result {
         println!("`npm` is missing, so the module stays as the compiler made it: {before} bytes");
         return Ok(());
     };
+    let script = |name: &str| program("node").word(place::root().join("wasm/package/scripts").join(name)).word(&module).run();
+    script("cut.mjs")?;
     let shrink = |passes: &str| program("node").word(&wasm_opt).words(FEATURES).words(passes).word(&module).word("-o").word(&module).run();
     shrink(&format!("-g {PASSES}"))?;
-    program("node").word("wasm/package/scripts/order.mjs").word(&module).run()?;
+    script("order.mjs")?;
     shrink(IN_ORDER)?;
     println!("{}: {before} bytes from the compiler, {} after wasm-opt", module.display(), size(&module)?);
     Ok(())

@@ -1,10 +1,11 @@
 // Names the functions of a module so that those which look alike come one after the other when they are sorted by name: the module is then packed some twentieth
 // smaller on its way, since packing looks back only 32 KB. Sorts nothing itself, and changes no function: `wasm-opt --reorder-functions-by-name` does.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { module, nameSection, whole } from "./module.mjs";
 
 const [, , path] = process.argv;
-const bytes = readFileSync(path);
+const { imported, bodies: functions, sections } = module(path);
 
 /** How long the runs of bytes are by which functions are compared. */
 const RUN = 8;
@@ -12,64 +13,6 @@ const RUN = 8;
 const COMMON = 400;
 /** How many bytes back a function can help to pack the next one; a little less than the window of gzip. */
 const WINDOW = 30_000;
-
-let at = 8;
-function number() {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value |= (byte & 127) << shift;
-    if (byte < 128) return value >>> 0;
-  }
-}
-
-function skipLimits() {
-  const flags = bytes[at++];
-  number();
-  if (flags & 1) number();
-}
-
-/** How many of the imports are functions: they come before all others, in an order that does not count. */
-function importedFunctions() {
-  let functions = 0;
-  for (let left = number(); left > 0; left--) {
-    for (let name = 0; name < 2; name++) {
-      const length = number();
-      at += length;
-    }
-    const kind = bytes[at++];
-    if (kind === 0) (functions++, number());
-    else if (kind === 1) (at++, skipLimits());
-    else if (kind === 2) skipLimits();
-    else at += kind === 3 ? 2 : 0;
-    if (kind > 3) throw new Error(`an import of the unknown kind ${kind}`);
-  }
-  return functions;
-}
-
-const functions = [];
-const kept = [bytes.subarray(0, 8)];
-let imported = 0;
-while (at < bytes.length) {
-  const from = at;
-  const section = bytes[at++];
-  const length = number();
-  const end = at + length;
-  let isNames = false;
-  if (section === 2) imported = importedFunctions();
-  else if (section === 0) {
-    const letters = number();
-    isNames = bytes.toString("utf8", at, at + letters) === "name";
-  } else if (section === 10) {
-    for (let left = number(); left > 0; left--) {
-      const size = number();
-      functions.push(bytes.subarray(at, at + size));
-      at += size;
-    }
-  }
-  if (!isNames) kept.push(bytes.subarray(from, end));
-  at = end;
-}
 
 /** For each function the runs of bytes in it, and for each run the functions that it stands in. */
 const known = new Map();
@@ -129,16 +72,7 @@ for (let next = functions.length > 0 ? 0 : -1; next >= 0; ) {
   }
 }
 
-const unsigned = (value) => {
-  const out = [];
-  do {
-    out.push((value & 127) | (value > 127 ? 128 : 0));
-    value >>>= 7;
-  } while (value > 0);
-  return Buffer.from(out);
-};
-const withLength = (body) => Buffer.concat([unsigned(body.length), body]);
 const place = new Map(order.map((function_, place) => [function_, place]));
-const names = functions.map((_, function_) => Buffer.concat([unsigned(imported + function_), withLength(Buffer.from(String(place.get(function_)).padStart(7, "0")))]));
-const section = Buffer.concat([withLength(Buffer.from("name")), Buffer.from([1]), withLength(Buffer.concat([unsigned(names.length), ...names]))]);
-writeFileSync(path, Buffer.concat([...kept, Buffer.from([0]), withLength(section)]));
+const ordered = functions.map((_, function_) => String(place.get(function_)).padStart(7, "0"));
+const others = sections.filter((section) => section.name !== "name").map((section) => section.bytes);
+writeFileSync(path, whole([...others, nameSection(imported, ordered)]));
