@@ -9,7 +9,7 @@
 use std::mem;
 
 use geras::Instrument;
-use geras::assess::{AnswerProblem, CheckedAnswers, Holds, Outcome, ProblemKind};
+use geras::assess::{AnswerProblem, CheckedAnswers, Holds, Outcome, ProblemKind, Remembered};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -29,6 +29,8 @@ pub struct OpenSheet {
     id: Option<PersonId>,
     checked: CheckedAnswers,
     told: Told,
+    /// What was computed for the state before, which the next answer leaves as it is for the greater part.
+    computed: Remembered,
 }
 
 /// Values in JSON by their key.
@@ -95,7 +97,8 @@ impl OpenSheet {
         let checked = person.answers?;
         let outcome = instrument.assess(&checked);
         let told = Told::of(&Line::new(None, &outcome), &outcome);
-        Ok(Self { beside, answers, aside, id: person.id, checked, told })
+        let computed = outcome.remembered();
+        Ok(Self { beside, answers, aside, id: person.id, checked, told, computed })
     }
 
     /// Answers an item or input with a value in JSON, or takes its answer away with `null`. Problems are worded in `language`.
@@ -161,7 +164,8 @@ impl OpenSheet {
     }
 
     fn state(&mut self, instrument: &Instrument, problems: &[AnswerProblem], language: &str) -> String {
-        let outcome = instrument.assess(&self.checked);
+        let outcome = instrument.assess_after(&self.checked, Some(&self.computed));
+        self.computed = outcome.remembered();
         let line = Line::new(self.id.as_ref(), &outcome);
         let before = mem::replace(&mut self.told, Told::of(&line, &outcome));
         let asked = |wanted: Holds| outcome.asked().filter(move |(_, holds)| *holds == wanted).map(|(id, _)| id).collect();

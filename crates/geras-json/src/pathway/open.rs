@@ -5,7 +5,7 @@ use std::mem;
 use geras::Pathway;
 use geras::assess::{AnswerProblem, Holds, ProblemKind};
 use geras::definition::ClauseKind;
-use geras::pathway::{AssessmentOutcome, CheckedPathwayAnswers, InstrumentOutcome, PathwayOutcome};
+use geras::pathway::{AssessmentOutcome, CheckedPathwayAnswers, InstrumentOutcome, PathwayOutcome, RememberedPathway};
 use serde::Serialize;
 
 use super::{PathwayLine, PathwayPerson, read_pathway_answers};
@@ -23,6 +23,8 @@ pub struct OpenPathway {
     id: Option<PersonId>,
     checked: CheckedPathwayAnswers,
     told: Told,
+    /// What was computed for the state before, which the next answer leaves as it is for the greater part.
+    computed: RememberedPathway,
 }
 
 /// The sheet as it was given, every value in JSON.
@@ -110,7 +112,8 @@ impl OpenPathway {
         let checked = person.answers?;
         let outcome = pathway.assess(&checked);
         let told = told(&PathwayLine::new(None, &outcome), &outcome);
-        Ok(Self { given, aside, id: person.id, checked, told })
+        let computed = outcome.remembered();
+        Ok(Self { given, aside, id: person.id, checked, told, computed })
     }
 
     /// Answers an item of an instrument, or an input of the pathway where no instrument is named, with a value in JSON; `null` takes the answer away.
@@ -197,7 +200,8 @@ impl OpenPathway {
     }
 
     fn state(&mut self, pathway: &Pathway, problems: &[AnswerProblem], language: &str) -> String {
-        let outcome = pathway.assess(&self.checked);
+        let outcome = pathway.assess_after(&self.checked, Some(&self.computed));
+        self.computed = outcome.remembered();
         let line = PathwayLine::new(self.id.as_ref(), &outcome);
         let before = mem::replace(&mut self.told, told(&line, &outcome));
         let state = PathwayState {

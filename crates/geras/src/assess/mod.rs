@@ -14,7 +14,7 @@ pub use approximate::Approximate;
 pub use explain::{Contribution, RowHit, Step};
 pub use given::{GivenAnswer, Origin};
 pub use milder::{Milder, Way};
-pub use outcome::{AlertOutcome, BandOutcome, Coded, FindingOutcome, Holds, Outcome, ScoreOutcome, Scored};
+pub use outcome::{AlertOutcome, BandOutcome, Coded, FindingOutcome, Holds, Outcome, Remembered, ScoreOutcome, Scored};
 pub use problem::{AnswerProblem, ProblemKind, UseRefused};
 pub use sentences::{
     Brief, Chapter, Said, Story, answer_word, basis_words, briefs, change_sentences, class_words, domain_words, kind_words, link_words,

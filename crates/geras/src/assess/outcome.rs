@@ -9,7 +9,7 @@ use super::sheet::{AnswerSheet, CheckedAnswers, Override};
 use crate::Instrument;
 use crate::definition::{Alert, BandSet, Date, Finding, Score};
 use crate::plan::{FieldId, Knowledge, NodeId, Purpose, State, Value};
-use crate::reach::{Evaluation, Possible, codes};
+use crate::reach::{Computed, Evaluation, Possible, codes};
 use crate::script::ScriptFailure;
 
 /// Combinations of open answers that are tried for one result.
@@ -122,12 +122,30 @@ impl Instrument {
     /// Scores, bands, grades: everything that follows from checked answers. Cannot fail; the answers must come from this instrument's sheet.
     #[must_use]
     pub fn assess(&self, answers: &CheckedAnswers) -> Outcome<'_> {
-        let evaluation = Evaluation::new(self.plan(), Arc::clone(&answers.states), BUDGET);
+        self.assess_after(answers, None)
+    }
+
+    /// The same outcome, sooner: what the answers that changed since an earlier outcome cannot touch is taken from there. What was remembered of another
+    /// instrument is not looked at.
+    #[must_use]
+    pub fn assess_after(&self, answers: &CheckedAnswers, earlier: Option<&Remembered>) -> Outcome<'_> {
+        let earlier = earlier.map(|earlier| &earlier.0);
+        let evaluation = Evaluation::after(self.plan(), Arc::clone(&answers.states), Arc::from([]), BUDGET, earlier);
         Outcome { instrument: self, evaluation, answers: answers.clone() }
     }
 }
 
+/// What was computed for an outcome, without the outcome: for `Instrument::assess_after`, when the next answer is there.
+#[derive(Debug, Clone)]
+pub struct Remembered(Computed);
+
 impl<'i> Outcome<'i> {
+    /// What was computed, for the outcome after the next answer.
+    #[must_use]
+    pub fn remembered(&self) -> Remembered {
+        Remembered(self.evaluation.computed())
+    }
+
     /// The instrument that was used.
     #[must_use]
     pub const fn instrument(&self) -> &'i Instrument {

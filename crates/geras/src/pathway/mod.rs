@@ -4,6 +4,7 @@ mod differ;
 mod extend;
 mod link;
 mod outcome;
+mod remembered;
 mod sheet;
 mod since;
 mod told;
@@ -19,6 +20,7 @@ use crate::{Instrument, Library};
 
 pub use differ::Difference;
 pub use outcome::{AssessmentOutcome, ClauseOutcome, InstrumentOutcome, PathwayOutcome, Priority, Review, Routed, Waiting};
+pub use remembered::RememberedPathway;
 pub use sheet::{CheckedPathwayAnswers, PathwaySheet};
 pub use since::{COMPARED, EarlierWay, Since};
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::Pathway;
+use super::remembered::RememberedPathway;
 use super::sheet::{CheckedPathwayAnswers, Given};
 use crate::assess::{Coded, Holds, Outcome, Override, Scored};
 use crate::definition::{AbsentReason, Assessment, Clause, ClauseKind, Date, Detail, Item, Role};
@@ -27,11 +28,11 @@ pub struct PathwayOutcome<'p> {
     pub(crate) evaluation: Evaluation<'p>,
     pub(super) states: Arc<[State]>,
     pub(super) limits: Arc<[Option<Possible>]>,
-    instruments: Vec<InstrumentOutcome<'p>>,
+    pub(super) instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,
     overridden: Option<Override>,
-    proposal: u64,
-    routing: u64,
+    pub(super) proposal: u64,
+    pub(super) routing: u64,
 }
 
 /// One assessment of the pathway, and what came of it.
@@ -116,21 +117,33 @@ impl Pathway {
     /// Everything that follows from checked answers. Cannot fail; the answers must come from this pathway's sheet.
     #[must_use]
     pub fn assess(&self, answers: &CheckedPathwayAnswers) -> PathwayOutcome<'_> {
+        self.assess_after(answers, None)
+    }
+
+    /// The same outcome, sooner: what the answers that changed since an earlier outcome cannot touch is taken from there. What was remembered of another
+    /// pathway is not looked at.
+    #[must_use]
+    pub fn assess_after(&self, answers: &CheckedPathwayAnswers, earlier: Option<&RememberedPathway>) -> PathwayOutcome<'_> {
         let outcomes: Vec<Option<Outcome<'_>>> = answers
             .instruments
             .iter()
             .zip(&self.instruments)
-            .map(|(given, editions)| match given {
-                Given::Sheet(edition, sheet) => editions.get(*edition).map(|instrument| instrument.assess(sheet)),
+            .enumerate()
+            .map(|(place, (given, editions))| match given {
+                Given::Sheet(edition, sheet) => {
+                    let known = earlier.and_then(|earlier| earlier.instruments.get(place)?.as_ref());
+                    editions.get(*edition).map(|instrument| instrument.assess_after(sheet, known))
+                }
                 _ => None,
             })
             .collect();
+        let mut computed = earlier.map(|earlier| earlier.own.clone());
         let mut done: Vec<Option<bool>> = (0..answers.instruments.len()).map(|place| self.done(answers, place)).collect();
         loop {
             let (states, limits) = self.states(answers, &outcomes, &done);
             let open = states.iter().filter(|state| **state == State::Blank).count();
-            let evaluation =
-                Evaluation::within(&self.plan, Arc::clone(&states), Arc::clone(&limits), if open > MANY { FEW } else { BUDGET });
+            let budget = if open > MANY { FEW } else { BUDGET };
+            let evaluation = Evaluation::after(&self.plan, Arc::clone(&states), Arc::clone(&limits), budget, computed.as_ref());
             // An assessment that is not called for counts as not done, and others may hang on that.
             let mut changed = false;
             for (place, slot) in done.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
@@ -141,8 +154,9 @@ impl Pathway {
                 }
             }
             if !changed {
-                return self.outcome(answers, outcomes, evaluation, (states, limits));
+                return self.outcome(answers, outcomes, evaluation, (states, limits), earlier);
             }
+            computed = Some(evaluation.computed());
         }
     }
 
@@ -152,6 +166,7 @@ impl Pathway {
         outcomes: Vec<Option<Outcome<'p>>>,
         evaluation: Evaluation<'p>,
         (states, limits): (Arc<[State]>, Arc<[Option<Possible>]>),
+        earlier: Option<&RememberedPathway>,
     ) -> PathwayOutcome<'p> {
         let instruments = outcomes
             .into_iter()
@@ -174,8 +189,8 @@ impl Pathway {
         let overridden = answers.own.overridden.clone();
         let mut outcome =
             PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
-        outcome.proposal = outcome.reachable(Purpose::Proposal);
-        outcome.routing = outcome.reachable(Purpose::Routing);
+        outcome.proposal = outcome.reachable_after(Purpose::Proposal, earlier.map(|earlier| (earlier, earlier.proposal)));
+        outcome.routing = outcome.reachable_after(Purpose::Routing, earlier.map(|earlier| (earlier, earlier.routing)));
         outcome
     }
 
@@ -499,7 +514,7 @@ impl<'p> PathwayOutcome<'p> {
     }
 
     /// The kinds that can still come out, one bit each.
-    fn reachable(&self, of: Purpose) -> u64 {
+    pub(super) fn reachable(&self, of: Purpose) -> u64 {
         let plan = &self.pathway.plan;
         let Some(node) = plan.find(of) else { return 0 };
         if let Some(Value::Code(code)) = self.evaluation.value(node) {

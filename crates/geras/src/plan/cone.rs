@@ -2,11 +2,20 @@
 
 use super::{Expr, FieldId, FieldSet, Missing, Node, NodeId, NodeSet, ScoringPlan};
 
+/// Something that an expression reads directly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Leaf {
+    Field(FieldId),
+    Node(NodeId),
+}
+
 /// What a node depends on: skip logic included, itself not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cone {
     pub(crate) fields: FieldSet,
     pub(crate) nodes: NodeSet,
+    /// What the node itself reads, each once, in the order in which it is read first.
+    pub(crate) reads: Vec<Leaf>,
 }
 
 /// The cones of all nodes of a plan.
@@ -22,22 +31,33 @@ impl Cones {
     pub(crate) fn of(plan: &ScoringPlan) -> Self {
         let mut all = Self::default();
         for Node { expr, .. } in &plan.nodes {
-            let (mut fields, mut nodes) = (Vec::new(), Vec::new());
-            expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
-            nodes.extend(fields.iter().filter_map(|field| plan.field(*field).shown));
             let mut cone = Cone::default();
-            fields.into_iter().for_each(|field| cone.fields.insert(field));
-            for node in nodes {
-                cone.nodes.insert(node);
-                if let Some(below) = all.cones.get(node.0) {
-                    cone.fields.merge(&below.fields);
-                    cone.nodes.merge(&below.nodes);
+            let (mut fields, mut nodes) = (FieldSet::default(), NodeSet::default());
+            expr.for_each_leaf(&mut |leaf| {
+                let is_new = match leaf {
+                    Leaf::Field(field) => fields.add(field),
+                    Leaf::Node(node) => nodes.add(node),
+                };
+                if is_new {
+                    cone.reads.push(leaf);
                 }
+            });
+            fields.iter().filter_map(|field| plan.field(field).shown).for_each(|shown| nodes.insert(shown));
+            for below in nodes.iter().filter_map(|node| all.cones.get(node.0)) {
+                cone.fields.merge(&below.fields);
+                cone.nodes.merge(&below.nodes);
             }
+            cone.fields.merge(&fields);
+            cone.nodes.merge(&nodes);
             all.cones.push(cone);
             absorbed(expr, &mut all.absence_counts);
         }
         all
+    }
+
+    /// What a node itself reads, each once.
+    pub(crate) fn reads(&self, id: NodeId) -> &[Leaf] {
+        self.cones.get(id.0).map_or(&[], |cone| &cone.reads)
     }
 
     /// What a node depends on.

@@ -332,15 +332,15 @@ pub(crate) fn finish_sum(sum: &Sum, total: Decimal, mut present: usize, absent: 
 
 /// Puts the results of collected rows together.
 pub(crate) fn collect(aggregate: Option<Aggregate>, results: impl Iterator<Item = Value>, otherwise: Option<Value>) -> Option<Value> {
-    let numbers: Vec<Decimal> = results.map(|value| number(value).unwrap_or_default()).collect();
-    if numbers.is_empty() && aggregate != Some(Aggregate::Count) {
+    let mut numbers = results.map(|value| number(value).unwrap_or_default()).peekable();
+    if numbers.peek().is_none() && aggregate != Some(Aggregate::Count) {
         return otherwise;
     }
     let number = match aggregate? {
-        Aggregate::Sum => numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number)),
-        Aggregate::Count => Some(Decimal::from(numbers.len())),
-        Aggregate::Highest => numbers.into_iter().max(),
-        Aggregate::Lowest => numbers.into_iter().min(),
+        Aggregate::Sum => numbers.try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number)),
+        Aggregate::Count => Some(Decimal::from(numbers.count())),
+        Aggregate::Highest => numbers.max(),
+        Aggregate::Lowest => numbers.min(),
     };
     number.map(Value::Number)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::cone::Leaf;
 use crate::definition::{Aggregate, ClockTime, Combine, Edges, Hit, Rounding, Score, order};
 use crate::script::Script;
 
@@ -404,20 +405,28 @@ impl Expr {
 
     /// Calls the visitors on every field and node that is read directly, as often as it is read.
     pub(crate) fn for_each_read(&self, field: &mut impl FnMut(FieldId), node: &mut impl FnMut(NodeId)) {
+        self.for_each_leaf(&mut |leaf| match leaf {
+            Leaf::Field(id) => field(id),
+            Leaf::Node(id) => node(id),
+        });
+    }
+
+    /// Calls the visitor on everything that is read directly, as often as it is read.
+    pub(crate) fn for_each_leaf(&self, visit: &mut impl FnMut(Leaf)) {
         match self {
-            Self::Field(id) | Self::Points(id) | Self::Has(id, _) | Self::Answered(id) => field(*id),
-            Self::Node(id) => node(*id),
-            Self::Sum(sum) => sum.options.iter().for_each(|term| field(term.field)),
+            Self::Field(id) | Self::Points(id) | Self::Has(id, _) | Self::Answered(id) => visit(Leaf::Field(*id)),
+            Self::Node(id) => visit(Leaf::Node(*id)),
+            Self::Sum(sum) => sum.options.iter().for_each(|term| visit(Leaf::Field(term.field))),
             Self::Adjust(adjusted) => {
-                node(adjusted.preliminary);
-                adjusted.clauses.iter().for_each(|(clause, _)| node(*clause));
+                visit(Leaf::Node(adjusted.preliminary));
+                adjusted.clauses.iter().for_each(|(clause, _)| visit(Leaf::Node(*clause)));
                 if let CombineBy::Setting(setting, _) = &adjusted.combine {
-                    field(*setting);
+                    visit(Leaf::Field(*setting));
                 }
             }
             _ => {}
         }
-        self.for_each_part(|part| part.for_each_read(field, node));
+        self.for_each_part(|part| part.for_each_leaf(visit));
     }
 }
 

@@ -15,6 +15,8 @@ mod script_form;
 mod state;
 mod typing;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::definition::{AbsentReason, Definition, ItemType, Role};
@@ -23,7 +25,7 @@ use crate::source::Diagnostic;
 
 pub use claims::Considered;
 pub(crate) use claims::claims;
-pub(crate) use cone::Cones;
+pub(crate) use cone::{Cones, Leaf};
 pub(crate) use evaluate::{Share, adds_up, calculate, collect, finish_sum};
 pub(crate) use expression::form_itself;
 pub use expression::{
@@ -170,6 +172,8 @@ pub struct ScoringPlan {
     pub(crate) hash: String,
     pub(crate) index: Index,
     pub(crate) cones: Cones,
+    /// By which what was computed with this plan is known to belong to it.
+    pub(crate) seal: Arc<()>,
     /// The fields of a pathway that stand for results of its instruments.
     pub(crate) results: Vec<ResultField>,
     /// What each claim about worse answers considers: of scores, then of the grade.
@@ -236,6 +240,7 @@ impl ScoringPlan {
             results: Vec::new(),
             considered: Vec::new(),
             cones: Cones::default(),
+            seal: Arc::default(),
         };
         let regions: Vec<Option<Vec<Decimal>>> = (0..plan.fields.len()).map(|place| regions::regions(&plan, FieldId(place))).collect();
         for (field, regions) in plan.fields.iter_mut().zip(regions) {

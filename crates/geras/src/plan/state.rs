@@ -64,13 +64,20 @@ impl Place for NodeId {
     }
 }
 
+/// So many words of a set need no memory of their own; hardly any plan has more fields or nodes.
+const AT_HAND: usize = 4;
+
 /// A set of places, one bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PlaceSet<P>(Vec<u64>, PhantomData<P>);
+pub(crate) struct PlaceSet<P> {
+    first: [u64; AT_HAND],
+    rest: Vec<u64>,
+    of: PhantomData<P>,
+}
 
 impl<P> Default for PlaceSet<P> {
     fn default() -> Self {
-        Self(Vec::new(), PhantomData)
+        Self { first: [0; AT_HAND], rest: Vec::new(), of: PhantomData }
     }
 }
 
@@ -83,43 +90,62 @@ impl<P: Place> PlaceSet<P> {
     }
 
     pub(crate) fn insert(&mut self, one: P) {
-        let word = one.place() / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        let (word, bit) = (one.place() / 64, 1 << (one.place() % 64));
+        if let Some(bits) = self.first.get_mut(word) {
+            *bits |= bit;
+            return;
         }
-        if let Some(bits) = self.0.get_mut(word) {
-            *bits |= 1 << (one.place() % 64);
+        let word = word - AT_HAND;
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.rest.get_mut(word) {
+            *bits |= bit;
         }
     }
 
+    /// Adds it, and says whether it is new.
+    pub(crate) fn add(&mut self, one: P) -> bool {
+        let is_new = !self.contains(one);
+        self.insert(one);
+        is_new
+    }
+
+    fn words(&self) -> impl Iterator<Item = &u64> {
+        self.first.iter().chain(&self.rest)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|bits| *bits == 0)
+        self.words().all(|bits| *bits == 0)
     }
 
     #[inline]
     pub(crate) fn contains(&self, one: P) -> bool {
-        self.0.get(one.place() / 64).is_some_and(|bits| bits >> (one.place() % 64) & 1 == 1)
+        let word = one.place() / 64;
+        let bits = self.first.get(word).or_else(|| self.rest.get(word - AT_HAND));
+        bits.is_some_and(|bits| bits >> (one.place() % 64) & 1 == 1)
     }
 
     pub(crate) fn len(&self) -> u32 {
-        self.0.iter().map(|bits| bits.count_ones()).sum()
+        self.words().map(|bits| bits.count_ones()).sum()
     }
 
+    #[inline]
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(left, right)| left & right != 0)
+        let both = |(left, right): (&u64, &u64)| left & right != 0;
+        self.first.iter().zip(&other.first).any(both) || self.rest.iter().zip(&other.rest).any(both)
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        if self.rest.len() < other.rest.len() {
+            self.rest.resize(other.rest.len(), 0);
         }
-        for (bits, more) in self.0.iter_mut().zip(&other.0) {
-            *bits |= more;
-        }
+        let both = self.first.iter_mut().zip(&other.first).chain(self.rest.iter_mut().zip(&other.rest));
+        both.for_each(|(bits, more)| *bits |= more);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = P> + '_ {
-        let words = self.0.iter().enumerate();
+        let words = self.words().enumerate().filter(|(_, bits)| **bits != 0);
         words.flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| P::at(word * 64 + bit)))
     }
 

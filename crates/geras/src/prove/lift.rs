@@ -195,7 +195,7 @@ impl<'a> Lifter<'a> {
 
     /// The variable in which a field's answer lies: the field itself, or the part that stands for itself and depends on it.
     pub(super) fn variable_with(&self, field: FieldId) -> Option<usize> {
-        let depends = |node: NodeId| Cone::of(self.plan, &[&self.plan.node(node).expr], &self.tallies.given).fields.contains(&field);
+        let depends = |node: NodeId| self.tallies.fields_of(node).contains(&field);
         let alone = || self.alone.iter().find(|(node, _)| depends(**node)).map(|(_, place)| *place);
         self.fields.get(&field).copied().or_else(alone)
     }

@@ -69,10 +69,21 @@ pub(super) fn set_bit(bits: &mut [u64], index: usize) {
 /// Sets in `bits` every bit of `others`, so many places further up.
 pub(super) fn or_shifted(bits: &mut [u64], others: &[u64], by: usize) {
     let (skipped, shift) = (by / 64, by % 64);
-    let mut carry = 0;
-    for (word, other) in bits.iter_mut().skip(skipped).zip(others.iter().chain([&0])) {
-        *word |= other << shift | carry;
-        carry = other.checked_shr(64 - shift as u32).unwrap_or(0);
+    let Some(bits) = bits.get_mut(skipped..) else { return };
+    if shift == 0 {
+        return bits.iter_mut().zip(others).for_each(|(word, other)| *word |= other);
+    }
+    let (Some(first), Some(last)) = (others.first(), others.last()) else { return };
+    if let Some(word) = bits.first_mut() {
+        *word |= first << shift;
+    }
+    // Each word from two neighbours, none from the word before: so that several are done at once.
+    let neighbours = others.iter().zip(others.iter().skip(1));
+    for (word, (low, high)) in bits.iter_mut().skip(1).zip(neighbours) {
+        *word |= high << shift | low >> (64 - shift);
+    }
+    if let Some(word) = bits.get_mut(others.len()) {
+        *word |= last >> (64 - shift);
     }
 }
 

@@ -1,37 +1,76 @@
 //! Which parts of an expression hang on the same open answers, and what has to be tried so that they no longer do. Tries nothing itself.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::explore::{Explorer, Leaf, Pivot};
-use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, NodeSet, State};
+use super::explore::{Explorer, Pivot};
+use crate::plan::{Expr, FieldId, FieldSet, Knowledge, Leaf, NodeId, NodeSet, State};
 
-impl Explorer<'_> {
-    /// The parts of an expression that are combined with one another.
-    pub(super) fn parts(expr: &Expr) -> Vec<Vec<Leaf>> {
-        let mut parts = Vec::new();
+/// The parts of an expression that are combined with one another, by what they read: all leaves in a row, and where each part ends.
+#[derive(Default)]
+struct Parts {
+    leaves: Vec<Leaf>,
+    ends: Vec<usize>,
+}
+
+impl Parts {
+    /// The parts of an expression; none where it has only one.
+    fn of(expr: &Expr) -> Self {
+        let mut parts = Self::default();
         match expr {
             Expr::Sum(sum) => {
-                parts.extend(sum.options.iter().map(|term| vec![Leaf::Field(term.field)]));
-                parts.extend(sum.others.iter().map(|(expr, _)| leaves(expr)));
+                for term in &sum.options {
+                    parts.leaves.push(Leaf::Field(term.field));
+                    parts.end();
+                }
+                sum.others.iter().for_each(|(expr, _)| parts.add(&[expr]));
             }
             // Only one branch is ever taken, so that it does not matter what the two share.
-            Expr::If(test, then, otherwise) => parts.extend([leaves(test), [leaves(then), leaves(otherwise)].concat()]),
-            Expr::Adjust(_) => parts.extend(leaves(expr).into_iter().map(|leaf| vec![leaf])),
-            _ => expr.for_each_part(|part| parts.push(leaves(part))),
+            Expr::If(test, then, otherwise) => {
+                parts.add(&[test]);
+                parts.add(&[then, otherwise]);
+            }
+            Expr::Adjust(_) => expr.for_each_leaf(&mut |leaf| {
+                parts.leaves.push(leaf);
+                parts.end();
+            }),
+            Expr::Rank(_)
+            | Expr::Not(_)
+            | Expr::Accepts(..)
+            | Expr::Negate(_)
+            | Expr::Absolute(_)
+            | Expr::Round(..)
+            | Expr::Whole(..)
+            | Expr::Steps(..) => {}
+            _ => expr.for_each_part(|part| parts.add(&[part])),
         }
         parts
     }
 
+    fn add(&mut self, exprs: &[&Expr]) {
+        exprs.iter().for_each(|expr| expr.for_each_leaf(&mut |leaf| self.leaves.push(leaf)));
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.ends.push(self.leaves.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[Leaf]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| self.leaves.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default())
+    }
+}
+
+impl Explorer<'_> {
     /// What to try values of, so that the parts become independent; empty where they already are.
-    pub(super) fn pivots(&mut self, parts: &[Vec<Leaf>]) -> Vec<Pivot> {
-        if parts.len() < 2 {
+    pub(super) fn pivots(&mut self, expr: &Expr) -> Vec<Pivot> {
+        let parts = Parts::of(expr);
+        if parts.ends.len() < 2 {
             return Vec::new();
         }
-        let mut seen: Vec<(Leaf, Rc<FieldSet>)> = Vec::new();
+        let (mut seen, mut here): (Vec<(Leaf, Rc<FieldSet>)>, Vec<(Leaf, Rc<FieldSet>)>) = (Vec::new(), Vec::new());
         let (mut together, mut entangled, mut repeated) = (FieldSet::default(), FieldSet::default(), None);
-        for part in parts {
-            let mut here: Vec<(Leaf, Rc<FieldSet>)> = Vec::new();
+        for part in parts.iter() {
             for leaf in part {
                 if self.is_decided(*leaf) || here.iter().any(|(known, _)| known == leaf) {
                     continue;
@@ -53,7 +92,7 @@ impl Explorer<'_> {
             }
             here.retain(|(leaf, _)| !seen.iter().any(|(known, _)| known == leaf));
             here.iter().for_each(|(_, open)| together.merge(open));
-            seen.extend(here);
+            seen.append(&mut here);
         }
         if entangled.is_empty() { repeated.map(|leaf| self.ways_of(leaf)).into_iter().collect() } else { self.shared(&seen, &entangled) }
     }
@@ -79,12 +118,11 @@ impl Explorer<'_> {
     fn shared(&mut self, leaves: &[(Leaf, Rc<FieldSet>)], entangled: &FieldSet) -> Vec<Pivot> {
         let (mut met, mut nodes) = (NodeSet::default(), Vec::new());
         for (leaf, _) in leaves {
-            self.open_nodes(*leaf, &mut met, &mut nodes);
+            self.open_nodes(*leaf, entangled, &mut met, &mut nodes);
         }
-        nodes.retain(|(_, fields)| fields.overlaps(entangled));
         // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
         nodes.sort_by_cached_key(|(id, fields)| {
-            let values = self.possible_node(*id).values(self.budget).map_or(usize::MAX, |values| values.len());
+            let values = self.possible_node(*id).count(self.budget).unwrap_or(usize::MAX);
             (std::cmp::Reverse(fields.len()), values, *id)
         });
         let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
@@ -92,8 +130,8 @@ impl Explorer<'_> {
             if fields.overlaps(&settled) || leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(*id)) {
                 continue;
             }
-            let behind = NodeSet::of([*id]);
-            if !self.besides(leaves, &behind).overlaps(fields) {
+            let (behind, mut met) = (NodeSet::of([*id]), NodeSet::default());
+            if !leaves.iter().any(|(leaf, _)| self.reads_besides(*leaf, &behind, fields, &mut met)) {
                 settled.merge(fields);
                 chosen.push(self.ways_of(Leaf::Node(*id)));
             }
@@ -136,18 +174,40 @@ impl Explorer<'_> {
         others
     }
 
-    /// Every open node below a leaf, itself included, with the open fields on which it depends.
-    fn open_nodes(&self, leaf: Leaf, met: &mut NodeSet, found: &mut Vec<(NodeId, Rc<FieldSet>)>) {
+    /// Every open node below a leaf, itself included, that depends on some of these open fields, with all open fields on which it depends.
+    fn open_nodes(&self, leaf: Leaf, of: &FieldSet, met: &mut NodeSet, found: &mut Vec<(NodeId, Rc<FieldSet>)>) {
         let node = match leaf {
             Leaf::Node(node) => Some(node),
             Leaf::Field(field) => self.plan.field(field).shown,
         };
-        let Some(node) = node.filter(|node| !met.contains(*node)) else { return };
-        met.insert(node);
-        if self.node(node).is_none() {
-            found.push((node, self.open_below(Leaf::Node(node))));
-            leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_nodes(leaf, met, found));
+        let Some(node) = node.filter(|node| met.add(*node)) else { return };
+        // What can never depend on them need not be looked into.
+        if self.plan.cones.cone(node).is_some_and(|cone| !cone.fields.overlaps(of)) || self.node(node).is_some() {
+            return;
         }
+        let open = self.open_below(Leaf::Node(node));
+        if open.overlaps(of) {
+            found.push((node, open));
+            self.plan.cones.reads(node).iter().for_each(|leaf| self.open_nodes(*leaf, of, met, found));
+        }
+    }
+
+    /// Whether a leaf depends on some of these open fields otherwise than through some nodes. Nodes that were met are not looked at again.
+    fn reads_besides(&self, leaf: Leaf, behind: &NodeSet, fields: &FieldSet, met: &mut NodeSet) -> bool {
+        let node = match leaf {
+            Leaf::Node(node) => Some(node),
+            Leaf::Field(field) if fields.contains(field) => return true,
+            Leaf::Field(field) => self.plan.field(field).shown.filter(|_| self.state(field) == State::Unclear),
+        };
+        let Some(node) = node.filter(|node| !behind.contains(*node) && met.add(*node)) else { return false };
+        let Some(cone) = self.plan.cones.cone(node) else { return true };
+        if !cone.fields.overlaps(fields) || self.node(node).is_some() {
+            return false;
+        }
+        if !cone.nodes.overlaps(behind) {
+            return self.open_below(Leaf::Node(node)).overlaps(fields);
+        }
+        self.plan.cones.reads(node).iter().any(|leaf| self.reads_besides(*leaf, behind, fields, met))
     }
 
     /// The open fields on which a leaf depends.
@@ -163,7 +223,7 @@ impl Explorer<'_> {
                 if let Some(known) = self.remembered_open(node) {
                     return known;
                 }
-                leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| open.merge(&self.open_below(leaf)));
+                self.plan.cones.reads(node).iter().for_each(|leaf| open.merge(&self.open_below(*leaf)));
                 return self.remember_open(node, open);
             }
         }
@@ -182,7 +242,7 @@ impl Explorer<'_> {
         if apart {
             open.merge(&self.open_below(Leaf::Node(node)));
         } else if self.node(node).is_none() {
-            leaves(&self.plan.node(node).expr).into_iter().for_each(|leaf| self.open_besides(leaf, behind, met, open));
+            self.plan.cones.reads(node).iter().for_each(|leaf| self.open_besides(*leaf, behind, met, open));
         }
     }
 
@@ -199,14 +259,7 @@ impl Explorer<'_> {
     /// The open fields on which an expression depends.
     pub(crate) fn waiting_on(&self, expr: &Expr) -> FieldSet {
         let mut open = FieldSet::default();
-        leaves(expr).into_iter().for_each(|leaf| open.merge(&self.open_below(leaf)));
+        expr.for_each_leaf(&mut |leaf| open.merge(&self.open_below(leaf)));
         open
     }
-}
-
-/// Everything that an expression reads directly, as often as it is read.
-pub(super) fn leaves(expr: &Expr) -> Vec<Leaf> {
-    let found = RefCell::new(Vec::new());
-    expr.for_each_read(&mut |field| found.borrow_mut().push(Leaf::Field(field)), &mut |node| found.borrow_mut().push(Leaf::Node(node)));
-    found.into_inner()
 }

@@ -4,9 +4,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::possible::{Finding, Possible};
-use crate::plan::{Expr, FieldId, FieldSet, Knowledge, NodeId, ScoringPlan, State, Value, truth};
+use crate::plan::{Expr, FieldId, FieldSet, Knowledge, Leaf, NodeId, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
 
 /// Steps of work for each combination that may be tried: a bound on the whole, where a single combination is a lot of work.
@@ -28,7 +29,7 @@ pub(crate) struct Explorer<'a> {
     pub(super) plan: &'a ScoringPlan,
     given: &'a [State],
     decided: &'a [Option<Value>],
-    found: &'a [Option<Finding>],
+    found: &'a [Option<Arc<Finding>>],
     fields: Vec<Option<State>>,
     nodes: Vec<Option<Value>>,
     /// What is being tried, the last on top.
@@ -65,13 +66,6 @@ pub(crate) struct Memory(RefCell<BTreeMap<Tried, (u64, Finding)>>);
 
 /// A node, and what was tried of what it depends on.
 type Tried = (NodeId, Vec<(Leaf, State)>);
-
-/// Something open that an expression reads directly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Leaf {
-    Field(FieldId),
-    Node(NodeId),
-}
 
 impl Knowledge for Explorer<'_> {
     fn state(&self, id: FieldId) -> State {
@@ -117,7 +111,7 @@ impl<'a> Explorer<'a> {
         plan: &'a ScoringPlan,
         given: &'a [State],
         decided: &'a [Option<Value>],
-        found: &'a [Option<Finding>],
+        found: &'a [Option<Arc<Finding>>],
         budget: u64,
     ) -> Self {
         Self {
@@ -228,7 +222,7 @@ impl<'a> Explorer<'a> {
                 self.possible(if test { then } else { otherwise })
             }
             _ => {
-                let pivots = self.pivots(&Self::parts(expr));
+                let pivots = self.pivots(expr);
                 if pivots.is_empty() { self.combine(expr) } else { self.try_all(expr, pivots) }
             }
         }

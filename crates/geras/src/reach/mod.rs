@@ -12,7 +12,7 @@ mod possible;
 mod satisfy;
 
 pub(crate) use combine::bounds;
-pub(crate) use evaluation::Evaluation;
+pub(crate) use evaluation::{Computed, Evaluation};
 pub(crate) use explore::{Explorer, Memory};
 pub use number_set::{Edge, NumberSet};
 pub use possible::Possible;

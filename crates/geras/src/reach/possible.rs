@@ -90,6 +90,16 @@ impl Possible {
         }
     }
 
+    /// How many values there are; `None` where they cannot be listed, or are more than `most`.
+    pub(crate) fn count(&self, most: u64) -> Option<usize> {
+        match self {
+            Self::Numbers(numbers) => numbers.len().filter(|len| *len <= most).and_then(|len| usize::try_from(len).ok()),
+            Self::Codes(codes) => usize::try_from(codes.count_ones()).ok(),
+            Self::Booleans(no, yes) => Some(usize::from(*no) + usize::from(*yes)),
+            Self::Anything => None,
+        }
+    }
+
     /// Whether a truth value is possible.
     #[must_use]
     pub fn may_be(&self, truth: bool) -> bool {
