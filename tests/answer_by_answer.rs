@@ -1,5 +1,6 @@
 //! A session goes on from what was computed before its last answer. It must say, after each answer, what the same sheet says by itself.
 
+#[allow(dead_code, reason = "of made-up instruments only the definitions are wanted here")]
 mod made_up;
 
 use geras::definition::{Item, ItemType};
