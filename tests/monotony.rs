@@ -121,7 +121,7 @@ fn on_made_up_instruments_what_is_proved_holds_on_every_pair_and_what_is_refuted
                     all.iter().for_each(|milder| shows(&made, milder, subject, settings, &text));
                 }
                 Ordered::NotDecided(reason) => {
-                    println!("{seed} {subject:?}: {reason}");
+                    println!("{seed} {subject:?}: {reason:?}");
                     undecided += 1;
                 }
             }

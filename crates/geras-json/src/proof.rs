@@ -1,6 +1,7 @@
 //! The shape of a proof: each question with its values, exact counts and a sheet for each. Counts nothing.
 
 use geras::Instrument;
+use geras::assess::not_decided_words;
 use geras::definition::{Definition, WorseAnswers};
 use geras::plan::{FieldId, NodeId, Purpose, ScoringPlan, State, Value};
 use geras::prove::{Combination, Milder, Monotony, Ordered, Outcome, Proof, Question, Reached, Share, Subject, answers_of};
@@ -41,7 +42,7 @@ pub struct MonotonyShape<'a> {
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'a str>,
+    pub reason: Option<String>,
     /// What the definition claims, where it does: `never_milder` or `sometimes_milder`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<&'static str>,
@@ -82,7 +83,7 @@ pub struct QuestionShape<'a> {
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'a str>,
+    pub reason: Option<String>,
     /// How many complete sheets the items below have. A text, because it may have a hundred digits.
     pub sheets: String,
     /// The items, inputs and settings on which it depends.
@@ -166,7 +167,7 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
     let (status, reason) = match &question.outcome {
         Outcome::Exact(_) => ("exact", None),
         Outcome::Many(_) => ("exact_many", None),
-        Outcome::NotDecided(reason) => ("not_decided", Some(reason.as_str())),
+        Outcome::NotDecided(reason) => ("not_decided", Some(not_decided_words(reason, "en"))),
     };
     let fields = instrument.plan().fields();
     let (listed, different) = match &question.outcome {
@@ -202,7 +203,7 @@ fn monotony_shape<'a>(instrument: &'a Instrument, monotony: &'a Monotony) -> Mon
     let (status, reason, pairs) = match &monotony.outcome {
         Ordered::NeverMilder => ("never_milder", None, &[][..]),
         Ordered::SometimesMilder(pairs) => ("sometimes_milder", None, pairs.as_slice()),
-        Ordered::NotDecided(reason) => ("not_decided", Some(reason.as_str()), &[][..]),
+        Ordered::NotDecided(reason) => ("not_decided", Some(not_decided_words(reason, "en")), &[][..]),
     };
     let sheet = |states: &[State]| answers_of(plan, states).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect();
     let pair = |milder: &Milder| {

@@ -1,6 +1,7 @@
 //! The shape of a pathway's proof: each question with its values, exact counts and a record for each. Counts nothing.
 
 use geras::Pathway;
+use geras::assess::not_decided_words;
 use geras::plan::{Purpose, ScoringPlan, State};
 use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, answers_of};
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub struct PathwayQuestionShape<'a> {
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'a str>,
+    pub reason: Option<String>,
     /// How many complete records the questions below have. A text, because it may have a hundred digits.
     pub records: String,
     /// The questions on which it depends; those of an instrument are called `assessment.item`, and whether it was done `done(assessment)`.
@@ -79,7 +80,7 @@ impl<'a> PathwayProofShape<'a> {
 fn shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, question: &'a PathwayQuestion) -> PathwayQuestionShape<'a> {
     let (about, id) = about(pathway, question.purpose);
     let (reason, reached) = match &question.outcome {
-        Outcome::NotDecided(reason) => (Some(reason.as_str()), &[][..]),
+        Outcome::NotDecided(reason) => (Some(not_decided_words(reason, "en")), &[][..]),
         Outcome::Exact(reached) => (None, reached.as_slice()),
         Outcome::Many(_) => (None, &[][..]),
     };

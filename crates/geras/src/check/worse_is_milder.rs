@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::sheets::Sheets;
 use super::worse_answers::Claimed;
+use crate::assess::not_decided_words;
 use crate::definition::WorseAnswers;
 use crate::prove::{Milder, Ordered};
 use crate::source::Diagnostic;
@@ -30,7 +31,7 @@ pub(super) fn find(sheets: &Sheets<'_>, claimed: &[Claimed<'_>], out: &mut Vec<D
         let span = claimed.claim.worse_answers.span;
         match &claimed.monotony.outcome {
             Ordered::NotDecided(reason) => {
-                let what = format!("whether worse answers ever give a milder {}: {reason}", claimed.what);
+                let what = format!("whether worse answers ever give a milder {}: {}", claimed.what, not_decided_words(reason, "en"));
                 out.push(super::not_proved::warning(sheets, span, &what));
             }
             Ordered::SometimesMilder(all) if claimed.claim.worse_answers.value == WorseAnswers::NeverMilder => {

@@ -57,13 +57,13 @@ fn answers(field: &Field) -> Result<Answers<'_>, NotDecided> {
         }
         ItemType::Integer | ItemType::Decimal | ItemType::Time => numbers(field),
         ItemType::Text => Ok(Box::new(std::iter::once((Value::Text, one())))),
-        _ => Err(NotDecided::new(format!("`{}` has too many answers to count", field.id))),
+        _ => Err(NotDecided::Answers(field.id.clone())),
     }
 }
 
 /// The numbers of a field: one for each region that the rules tell apart, where they only compare; or else one by one.
 fn numbers(field: &Field) -> Result<Answers<'_>, NotDecided> {
-    let unbounded = || NotDecided::new(format!("`{}` can be any of too many numbers", field.id));
+    let unbounded = || NotDecided::Numbers(field.id.clone());
     let (low, high) =
         if field.kind == ItemType::Time { (Decimal::ZERO, Decimal::from(LAST_MINUTE)) } else { field.range.ok_or_else(unbounded)? };
     let step = if matches!(field.kind, ItemType::Integer | ItemType::Time) {

@@ -3,7 +3,6 @@
 use num_bigint::BigUint;
 
 use super::NotDecided;
-use super::diagram::TooLarge;
 use super::given::Given;
 use super::leaf::Leaf;
 use super::tally::Tallies;
@@ -38,7 +37,12 @@ impl Joint {
 
 /// Counts the complete sheets by what the expressions come to on them. Settings have their defaults.
 pub(crate) fn joint<'a>(plan: &'a ScoringPlan, exprs: &[&'a Expr]) -> Result<Joint, NotDecided> {
-    let tally = Tallies::new(plan, Given::defaults(plan)).of(exprs)?;
+    joint_of(&Tallies::new(plan, Given::defaults(plan)), exprs)
+}
+
+/// The same, with what was tallied before.
+pub(super) fn joint_of<'a>(tallies: &Tallies<'a>, exprs: &[&'a Expr]) -> Result<Joint, NotDecided> {
+    let tally = tallies.of(exprs)?;
     let cell = |value: &super::tally::Tallied| {
         let mut answers = Vec::new();
         value.witness.gather(&mut answers);
@@ -53,5 +57,5 @@ pub(crate) fn joint<'a>(plan: &'a ScoringPlan, exprs: &[&'a Expr]) -> Result<Joi
 
 /// Whether counting came to an end because too much had to be told apart, which takes long to find out.
 pub(crate) fn is_too_large(reason: &NotDecided) -> bool {
-    *reason == NotDecided::from(TooLarge)
+    *reason == NotDecided::Combinations
 }

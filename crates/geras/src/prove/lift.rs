@@ -297,7 +297,7 @@ impl<'a> Lifter<'a> {
             Expr::Table(table) => self.table(table),
             Expr::Script(call) => self.script(call),
             Expr::Adjust(adjusted) => self.adjust(adjusted),
-            Expr::Between(..) => Err(NotDecided::new("it reckons with days, and there are too many of them to count".to_owned())),
+            Expr::Between(..) => Err(NotDecided::Days),
         }
     }
 

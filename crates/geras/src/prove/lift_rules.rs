@@ -89,7 +89,7 @@ impl Lifter<'_> {
             Leaf::of(chosen.and_then(|chosen| plan.run(call, &chosen, &Nothing)))
         })?;
         if runs > MOST_RUNS {
-            return Err(NotDecided::new(format!("a script would have to run on more than {MOST_RUNS} different inputs")));
+            return Err(NotDecided::Script(MOST_RUNS));
         }
         Ok(result)
     }

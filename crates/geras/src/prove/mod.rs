@@ -12,6 +12,7 @@ mod leaf;
 mod lift;
 mod lift_rules;
 mod monotone;
+mod not_decided;
 mod proof;
 mod share;
 mod sums;
@@ -22,27 +23,9 @@ mod worsen;
 pub use crate::plan::Considered;
 pub use combinations::Combination;
 pub(crate) use domain::first_answer;
-pub use everybody::{PathwayProof, PathwayQuestion, prove_pathway};
+pub use everybody::{Decided, Decision, PathwayProof, PathwayQuestion, prove_pathway};
 pub(crate) use joint::{Cell, Joint, is_too_large, joint};
 pub use monotone::{Milder, Monotony, Ordered, monotony};
+pub use not_decided::NotDecided;
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};
-
-/// Why something was not decided, as words that go after "not decided:".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotDecided {
-    /// The reason.
-    pub reason: String,
-}
-
-impl NotDecided {
-    pub(crate) const fn new(reason: String) -> Self {
-        Self { reason }
-    }
-}
-
-impl From<diagram::TooLarge> for NotDecided {
-    fn from(_: diagram::TooLarge) -> Self {
-        Self::new("too many different combinations of answers have to be told apart".to_owned())
-    }
-}

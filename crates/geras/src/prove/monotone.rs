@@ -38,7 +38,7 @@ pub enum Ordered {
     /// They do: for each field that can do it the smallest pair that was found, smallest first.
     SometimesMilder(Vec<Milder>),
     /// Why it could not be decided.
-    NotDecided(String),
+    NotDecided(NotDecided),
 }
 
 /// Two sheets that differ in one answer, of which the worse one gives the milder result.
@@ -123,14 +123,14 @@ impl<'a> Question<'a> {
         for field in fields {
             let moves = match moves(self.plan.field(*field), reversed.contains(field)) {
                 Ok(moves) => moves,
-                Err(reason) => return Ordered::NotDecided(reason.reason),
+                Err(reason) => return Ordered::NotDecided(reason),
             };
             match worsening.shifts(*field, &moves, self.node, Apart::Direction) {
                 Ok(all) => match self.smallest(*field, &all) {
                     Ok(milder) => found.extend(milder),
-                    Err(reason) => return Ordered::NotDecided(reason.reason),
+                    Err(reason) => return Ordered::NotDecided(reason),
                 },
-                Err(reason) => return Ordered::NotDecided(reason.reason),
+                Err(reason) => return Ordered::NotDecided(reason),
             }
         }
         if found.is_empty() {
@@ -152,7 +152,7 @@ impl<'a> Question<'a> {
         let small = refuting.iter().filter_map(|shift| self.made_small(field, shift)).min_by_key(|milder| milder.size(self.plan));
         if small.is_none() && !refuting.is_empty() {
             let id = self.plan.name_of(field);
-            return Err(NotDecided::new(format!("a worse answer to `{id}` seems to give a milder result, but no two sheets show it")));
+            return Err(NotDecided::NoPair(id.to_owned()));
         }
         Ok(small)
     }

@@ -9,6 +9,7 @@ use super::example::complete;
 use super::given::Given;
 use super::leaf::Leaf;
 use super::monotone::{Monotony, monotony};
+use super::not_decided::NotDecided;
 use super::tally::{Tallies, Tally};
 use crate::Instrument;
 use crate::assess::GivenAnswer;
@@ -61,7 +62,7 @@ pub enum Outcome {
     /// All values counted exactly, but too many to list.
     Many(Box<Many>),
     /// Why it could not be counted.
-    NotDecided(String),
+    NotDecided(NotDecided),
 }
 
 /// A number with very many values.
@@ -299,15 +300,15 @@ impl<'a> Prover<'a> {
         question
     }
 
-    fn question(&self, subject: Subject, tally: Result<Tally, super::NotDecided>) -> Question {
+    fn question(&self, subject: Subject, tally: Result<Tally, NotDecided>) -> Question {
         let Counted { fields, sheets, outcome } = self.counted(tally);
         Question { subject, fields, sheets, outcome, combinations: None }
     }
 
-    pub(super) fn counted(&self, tally: Result<Tally, super::NotDecided>) -> Counted {
+    pub(super) fn counted(&self, tally: Result<Tally, NotDecided>) -> Counted {
         let tally = match tally {
             Ok(tally) => tally,
-            Err(reason) => return Counted { fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason.reason) },
+            Err(reason) => return Counted { fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason) },
         };
         let sheets = tally.sheets();
         let reached = |value: &super::tally::Tallied| {
@@ -360,7 +361,7 @@ impl<'a> Prover<'a> {
                     subject,
                     fields: Vec::new(),
                     sheets: BigUint::ZERO,
-                    outcome: Outcome::NotDecided(reason.reason),
+                    outcome: Outcome::NotDecided(reason),
                     combinations: None,
                 };
             }

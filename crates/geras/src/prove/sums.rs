@@ -339,7 +339,7 @@ fn added<W: Ways>(members: Vec<Vec<Share>>, beyond: Option<i64>) -> Result<(Rc<T
         let width = usize::try_from(last.number - first.number).unwrap_or(usize::MAX).saturating_add(ways.len());
         additions = additions.saturating_add((width as u64).saturating_mul(each));
         if additions > MOST_ADDITIONS {
-            return Err(NotDecided::new("it can come to too many different numbers to count each of them".to_owned()));
+            return Err(NotDecided::Totals);
         }
         let mut next = one_more(&ways, shares, width);
         low += first.number;

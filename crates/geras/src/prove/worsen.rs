@@ -194,7 +194,7 @@ impl<'a> Worsening<'a> {
                 let rest = Rc::new(Witness::Both(Rc::clone(&within), witness));
                 all.push(Shift { before: leaf(before), after: leaf(after), moved, rest });
                 if all.len() > MOST_PAIRS {
-                    return Some(Err(NotDecided::new("one answer changes it between too many different numbers".to_owned())));
+                    return Some(Err(NotDecided::Changes));
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! The names under which a report of a proof tells of questions, rows and values, in the reader's language. Writes nothing.
 
 use geras::Instrument;
+use geras::assess::not_decided_words;
 use geras::definition::{BandSet, Form, MonotoneClaim, Role, Row, Table, Texts, WorseAnswers};
 use geras::plan::{NodeId, Purpose, State, Value};
-use geras::prove::{Combination, Milder, Monotony, Ordered, Proof, Question, Reached, Share, Subject, digits};
+use geras::prove::{Combination, Milder, Monotony, NotDecided, Ordered, Proof, Question, Reached, Share, Subject, digits};
 
 use super::lines::Line;
 use crate::language::pick;
@@ -17,6 +18,11 @@ pub(super) struct Account<'p> {
     pub(super) proof: &'p Proof,
     pub(super) language: &'p str,
     pub(super) values: bool,
+}
+
+/// That something was not decided, and why.
+pub(super) fn undecided(reason: &NotDecided, language: &str) -> String {
+    format!("{}{}", pick(language, "未判定：", "not decided: "), not_decided_words(reason, language))
 }
 
 impl Account<'_> {
@@ -271,7 +277,7 @@ impl Account<'_> {
     pub(super) fn verdict(&self, monotony: &Monotony) -> String {
         match &monotony.outcome {
             Ordered::NeverMilder => self.pick("已证明：结果从不因此变轻。", "Proved: never a milder result.").to_owned(),
-            Ordered::NotDecided(reason) => format!("{}: {reason}", self.pick("未判定", "Not decided")),
+            Ordered::NotDecided(reason) => undecided(reason, self.language),
             Ordered::SometimesMilder(all) => {
                 let purpose = if let Subject::Score(place) = monotony.subject { Purpose::Score(place) } else { Purpose::Grade };
                 let considered = self.instrument.plan().considered(purpose);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use geras::assess::not_decided_words;
 use geras::definition::{Definition, Form};
 use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Share, Subject, digits};
@@ -77,7 +78,7 @@ fn in_short(account: &Account<'_>) -> String {
         let _ = writeln!(html, "<p class=\"{class}\">{}</p>", escaped(&format!("{about}{line}")));
     }
     let open = questions.iter().filter_map(|question| match &question.outcome {
-        Outcome::NotDecided(reason) => Some(format!("{}: {reason}", account.heading(question.subject))),
+        Outcome::NotDecided(reason) => Some(format!("{}: {}", account.heading(question.subject), not_decided_words(reason, account.language))),
         _ => None,
     });
     let open = list(open);

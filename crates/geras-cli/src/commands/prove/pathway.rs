@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use geras::Pathway;
 use geras::definition::ClauseKind;
 use geras::plan::{Purpose, Value};
-use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, digits};
+use geras::prove::{NotDecided, Outcome, PathwayProof, PathwayQuestion, Reached, Share, digits};
 
 use super::super::pathway::describe::title;
 use super::lines::{self, Line};
+use super::names::undecided;
 use crate::language::pick;
 use crate::paint;
 
@@ -111,8 +112,8 @@ impl Account<'_> {
         lines::write(out, &lines)
     }
 
-    fn not_decided(&self, out: &mut dyn Write, name: &str, reason: &str) -> io::Result<()> {
-        let words = format!("{name} {}: {reason}", self.pick("未判定", "not decided"));
+    fn not_decided(&self, out: &mut dyn Write, name: &str, reason: &NotDecided) -> io::Result<()> {
+        let words = format!("{name} {}", undecided(reason, self.language));
         writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, words.trim_start())))
     }
 

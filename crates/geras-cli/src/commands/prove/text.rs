@@ -6,7 +6,7 @@ use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Subject, digits};
 
 use super::lines::{self, Line};
-use super::names::Account;
+use super::names::{Account, undecided};
 use crate::paint;
 
 /// Values of one score that are shown one by one.
@@ -35,7 +35,7 @@ impl Account<'_> {
         let reached = match &question.outcome {
             Outcome::NotDecided(reason) => {
                 writeln!(out, "\n{}", paint::styled(paint::HEADING, &heading))?;
-                let words = format!("{}: {reason}", self.pick("未判定", "not decided"));
+                let words = undecided(reason, self.language);
                 return writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, &words)));
             }
             Outcome::Exact(reached) => Some(reached),

@@ -1,6 +1,7 @@
-//! Why two editions could not be compared in a result, as words that go after "not decided:". Chinese or English.
+//! Why something could not be proved, or two editions not be compared in a result, as words that go after "not decided:". Chinese or English.
 
 use crate::compare::Undecided;
+use crate::prove::NotDecided;
 
 /// The reason in `language`.
 #[must_use]
@@ -12,7 +13,7 @@ fn english(reason: &Undecided) -> String {
     let text = match reason {
         Undecided::NothingShared => "the two decide it from different questions, and no answer to one counts in the other",
         Undecided::Budget => "it was left uncounted, because the results before it took as much counting as is done for one comparison",
-        Undecided::Counting(counting) => return counting.reason.clone(),
+        Undecided::Counting(counting) => return not_decided_words(counting, "en"),
         Undecided::NoSheet => "no sheet can be filled in for both editions",
         Undecided::Disagree => "counting the sheets and scoring one of them disagree, so neither is trusted",
         Undecided::Circle(item) => return format!("`{item}` is hidden in a circle across the two editions"),
@@ -32,11 +33,7 @@ fn chinese(reason: &Undecided) -> String {
     let text = match reason {
         Undecided::NothingShared => "两者依据的问题不同，一方的答案对另一方不起作用",
         Undecided::Budget => "前面各项结果已用完一次比较的计数限度，此项未再计数",
-        Undecided::Counting(counting) => {
-            // What is too many is named by its id, if anything is.
-            let named = counting.reason.split('`').nth(1).map_or_else(String::new, |item| format!("（{item}）"));
-            return format!("需要逐一区分的答案组合、数值或日期过多，无法精确计数{named}");
-        }
+        Undecided::Counting(counting) => return not_decided_words(counting, "zh"),
         Undecided::NoSheet => "没有一份答卷两版都能填写",
         Undecided::Disagree => "计数结果与逐份计分不一致，故均不采信",
         Undecided::Circle(item) => return format!("两版合看时，“{item}”是否询问互为条件"),
@@ -50,4 +47,25 @@ fn chinese(reason: &Undecided) -> String {
         Undecided::Script => "脚本用到了两版询问条件不同的题目",
     };
     text.to_owned()
+}
+
+/// Why something could not be counted, in `language`.
+#[must_use]
+pub fn not_decided_words(reason: &NotDecided, language: &str) -> String {
+    let chinese = language.starts_with("zh");
+    let words = |chinese_words: &str, english_words: &str| (if chinese { chinese_words } else { english_words }).to_owned();
+    match reason {
+        NotDecided::Combinations => words("需要分别对待的答案组合过多", "too many different combinations of answers have to be told apart"),
+        NotDecided::Answers(item) if chinese => format!("“{item}”的可选答案过多，无法逐一计数"),
+        NotDecided::Answers(item) => format!("`{item}` has too many answers to count"),
+        NotDecided::Numbers(item) if chinese => format!("“{item}”可填的数值过多，无法逐一计数"),
+        NotDecided::Numbers(item) => format!("`{item}` can be any of too many numbers"),
+        NotDecided::Totals => words("可能得出的不同数值过多，无法逐一计数", "it can come to too many different numbers to count each of them"),
+        NotDecided::Changes => words("一个答案的变化会牵涉过多的不同数值", "one answer changes it between too many different numbers"),
+        NotDecided::Script(most) if chinese => format!("脚本需要对 {most} 种以上的不同输入各运行一次"),
+        NotDecided::Script(most) => format!("a script would have to run on more than {most} different inputs"),
+        NotDecided::Days => words("要按日期推算，日期过多，无法逐一计数", "it reckons with days, and there are too many of them to count"),
+        NotDecided::NoPair(item) if chinese => format!("“{item}”答得更差时结果似乎会变轻，但没有找到能证实的两份答卷"),
+        NotDecided::NoPair(item) => format!("a worse answer to `{item}` seems to give a milder result, but no two sheets show it"),
+    }
 }
