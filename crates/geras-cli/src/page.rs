@@ -100,6 +100,18 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
+/// Powers of ten as they are printed: the digits behind `10^` are raised.
+pub(crate) fn powers(text: &str) -> String {
+    let mut pieces = text.split("10^");
+    let mut html = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
+        let (exponent, rest) = piece.split_at(end);
+        html += &format!("10<sup>{exponent}</sup>{rest}");
+    }
+    html
+}
+
 /// The chart: a row a result, its bar from the mild end on the left to the severe end on the right.
 fn profile(outcome: &PathwayOutcome<'_>, language: &str) -> String {
     let briefs = briefs(outcome, language);

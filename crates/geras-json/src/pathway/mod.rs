@@ -15,5 +15,5 @@ pub use csv::PathwayCsvSheets;
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};
 pub use open::{AssessmentState, OpenPathway, PathwayState};
-pub use proof::{PathwayProofShape, PathwayQuestionShape, PathwayReachedShape};
+pub use proof::{AboveShape, DecisionShape, PathwayProofShape, PathwayQuestionShape, PathwayReachedShape};
 pub use since::{GradeMoved, ListedClause, SinceShape, read_since};

@@ -2,8 +2,9 @@
 
 use geras::Pathway;
 use geras::assess::not_decided_words;
-use geras::plan::{Purpose, ScoringPlan, State};
-use geras::prove::{Outcome, PathwayProof, PathwayQuestion, Reached, Share, answers_of};
+use geras::plan::{FieldId, Purpose, ScoringPlan, State};
+use geras::prove::{Decision, Outcome, PathwayProof, PathwayQuestion, Reached, Share, answers_of};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::proof::{ProvedValue, percent, proved};
@@ -23,6 +24,47 @@ pub struct PathwayProofShape<'a> {
     pub sha256: &'a str,
     /// The questions, in the order of the file; last the proposal and where the person goes.
     pub questions: Vec<PathwayQuestionShape<'a>>,
+    /// What each routing rule does beside those above it, in their order; then each wish.
+    pub decisions: Vec<DecisionShape<'a>>,
+}
+
+/// For how many records a rule or a wish holds, and for how many it is the first that does, and so decides.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DecisionShape<'a> {
+    /// `rule` or `wish`.
+    pub about: &'static str,
+    /// Its id.
+    pub id: &'a str,
+    /// `exact` or `not_decided`.
+    pub status: &'static str,
+    /// Why it was not decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How many complete records there are. This and all other counts are texts, because they may have a hundred digits.
+    pub records: String,
+    /// For how many it holds.
+    pub holds: String,
+    /// For how many it decides.
+    pub decides: String,
+    /// Their part of all records in percent, rounded to six places.
+    pub percent: Number,
+    /// Those above it that decide on records for which it holds too, most first.
+    pub above: Vec<AboveShape<'a>>,
+    /// For how many it holds while one above it stays open, because an assessment was not done.
+    pub open_above: String,
+    /// The answers of one record on which it decides; null where there is none.
+    pub witness: Option<Pairs<'a, AnswerShape>>,
+}
+
+/// One above that decides.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AboveShape<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// On how many records.
+    pub records: String,
 }
 
 /// One question with its answer.
@@ -73,6 +115,7 @@ impl<'a> PathwayProofShape<'a> {
             edition: &head.edition.value,
             sha256: pathway.plan().hash(),
             questions: proof.questions.iter().map(|question| shape(pathway, &proof.plan, question)).collect(),
+            decisions: proof.decisions.iter().filter_map(|decision| decision_shape(pathway, &proof.plan, decision)).collect(),
         }
     }
 }
@@ -96,19 +139,53 @@ fn shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, question: &'a PathwayQ
     }
 }
 
+fn decision_shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, decision: &'a Decision) -> Option<DecisionShape<'a>> {
+    let clauses = &pathway.definition().clauses;
+    let clause = clauses.get(decision.clause)?;
+    let mut shape = DecisionShape {
+        about: clause.kind.word(),
+        id: &clause.id.value,
+        status: "exact",
+        reason: None,
+        records: String::new(),
+        holds: String::new(),
+        decides: String::new(),
+        percent: Number(Decimal::ZERO),
+        above: Vec::new(),
+        open_above: String::new(),
+        witness: None,
+    };
+    match &decision.outcome {
+        Err(reason) => (shape.status, shape.reason) = ("not_decided", Some(not_decided_words(reason, "en"))),
+        Ok(decided) => {
+            shape.records = decided.records.to_string();
+            shape.holds = decided.holds.to_string();
+            shape.decides = decided.decides.sheets.to_string();
+            shape.percent = percent(Share::of(&decided.decides.sheets, &decided.records));
+            let above = decided.above.iter().filter_map(|(place, records)| Some((clauses.get(*place)?, records)));
+            shape.above = above.map(|(clause, records)| AboveShape { id: &clause.id.value, records: records.to_string() }).collect();
+            shape.open_above = decided.open_above.to_string();
+            shape.witness = witness(plan, &decision.fields, &decided.decides);
+        }
+    }
+    Some(shape)
+}
+
 fn value<'a>(plan: &'a ScoringPlan, question: &PathwayQuestion, reached: &'a Reached) -> PathwayReachedShape<'a> {
-    let witness = reached.witness.as_ref().map(|states| {
-        let depends = |place: &usize| question.fields.iter().any(|field| field.place() == *place);
-        let asked: Vec<State> =
-            states.iter().enumerate().map(|(place, state)| if depends(&place) { *state } else { State::Blank }).collect();
-        answers_of(plan, &asked).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect()
-    });
     PathwayReachedShape {
         value: reached.value.and_then(|value| proved(plan, question.node, value)),
         records: reached.sheets.to_string(),
         percent: percent(Share::of(&reached.sheets, &question.records)),
-        witness,
+        witness: witness(plan, &question.fields, reached),
     }
+}
+
+/// The answers of a witness to some fields.
+fn witness<'a>(plan: &'a ScoringPlan, fields: &[FieldId], reached: &Reached) -> Option<Pairs<'a, AnswerShape>> {
+    let states = reached.witness.as_ref()?;
+    let depends = |place: &usize| fields.iter().any(|field| field.place() == *place);
+    let asked: Vec<State> = states.iter().enumerate().map(|(place, state)| if depends(&place) { *state } else { State::Blank }).collect();
+    Some(answers_of(plan, &asked).into_iter().map(|(id, answer)| (id, AnswerShape(answer))).collect())
 }
 
 fn about(pathway: &Pathway, purpose: Purpose) -> (&'static str, Option<&str>) {

@@ -8,7 +8,7 @@ use geras_json::GroupShape;
 
 use super::account::Account;
 use super::flow::flow;
-use crate::page::escaped;
+use crate::page::{escaped, powers};
 use crate::paint;
 
 const STYLE: &str = "@page{size:A4;margin:14mm}*{box-sizing:border-box}body{font:13px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;\
@@ -71,18 +71,6 @@ pub(super) fn page(account: &Account<'_>) -> String {
         html += "</ul>\n";
     }
     html + "</body>\n</html>\n"
-}
-
-/// Powers of ten as they are printed: the digits behind `10^` are raised.
-fn powers(text: &str) -> String {
-    let mut pieces = text.split("10^");
-    let mut html = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let end = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
-        let (exponent, rest) = piece.split_at(end);
-        let _ = write!(html, "10<sup>{exponent}</sup>{rest}");
-    }
-    html
 }
 
 fn regions(account: &Account<'_>) -> String {

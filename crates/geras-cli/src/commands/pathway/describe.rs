@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use geras::Pathway;
 use geras::assess::{basis_words, kind_words, link_words, urgency_words};
-use geras::definition::{ClauseKind, Detail, RuleHit};
+use geras::definition::{Clause, ClauseKind, Detail, RuleHit};
 
 use crate::language::pick;
 use crate::paint;
@@ -70,17 +70,9 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
         heading(out, &format!("{}{order}", title(kind, language)))?;
         for (_, clause) in clauses {
             let to = clause.way().map_or(String::new(), |way| format!(" → {}", way.to.value));
-            let detail = match &clause.detail {
-                Detail::Points(points) => format!(" [{points}]"),
-                Detail::Days(days) => format!(" [{days} {}]", pick(language, "天", "days")),
-                Detail::Urgency(urgency) => format!(" [{}]", urgency_words(*urgency, language)),
-                Detail::Service(link) => format!(" [{}]", link_words(link.value, language)),
-                Detail::Plain | Detail::Way(_) => String::new(),
-            };
+            let detail = brings(clause, language);
             let when = clause.when.as_ref().map_or("", |when| when.scalar.text.trim());
-            let basis = clause.basis.as_ref().map(|basis| basis_words(&basis.value, language));
-            let whose: Vec<&str> = clause.cite.as_deref().into_iter().chain(basis).collect();
-            let whose = whose.join(pick(language, "，", ", "));
+            let whose = whose(clause, language);
             let other = if *clause.pathway == *definition.name() { String::new() } else { format!("  {}", clause.pathway) };
             writeln!(out, "{}", paint::wrapped("  ", &format!("{}{to}{detail}", clause.text.get(language))))?;
             let faint = paint::styled(paint::FAINT, &format!("{}: {when}  {whose}{other}", clause.id.value));
@@ -92,6 +84,24 @@ pub(crate) fn write(out: &mut dyn Write, pathway: &Pathway, language: &str) -> i
 
 fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{}", paint::styled(paint::HEADING, text))
+}
+
+/// What a clause brings beyond its text, in brackets.
+pub(crate) fn brings(clause: &Clause, language: &str) -> String {
+    match &clause.detail {
+        Detail::Points(points) => format!(" [{points}]"),
+        Detail::Days(days) => format!(" [{days} {}]", pick(language, "天", "days")),
+        Detail::Urgency(urgency) => format!(" [{}]", urgency_words(*urgency, language)),
+        Detail::Service(link) => format!(" [{}]", link_words(link.value, language)),
+        Detail::Plain | Detail::Way(_) => String::new(),
+    }
+}
+
+/// Where a clause comes from and whose rule it is.
+pub(crate) fn whose(clause: &Clause, language: &str) -> String {
+    let basis = clause.basis.as_ref().map(|basis| basis_words(&basis.value, language));
+    let whose: Vec<&str> = clause.cite.as_deref().into_iter().chain(basis).collect();
+    whose.join(pick(language, "，", ", "))
 }
 
 /// What the clauses of a kind are called.

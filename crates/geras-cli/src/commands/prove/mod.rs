@@ -1,5 +1,6 @@
 //! `geras prove`: what holds over all complete answer sheets of an instrument, or records of a pathway, counted exactly. The counting is the core's; here it is worded.
 
+mod frame;
 mod lines;
 mod names;
 mod page;
@@ -8,7 +9,7 @@ mod text;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -24,7 +25,7 @@ use crate::paint;
 /// Count over all complete answer sheets what leads to each score, band, row, grade and alert; of a pathway to each rule and care setting
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  geras prove gb-t-42195\n  geras prove fr/aggir@2008 --values\n  geras prove nba --json\n  geras prove cn/eldercare-triage"
+    after_help = "Examples:\n  geras prove gb-t-42195\n  geras prove fr/aggir@2008 --values\n  geras prove nba --json\n  geras prove cn/eldercare-triage\n  geras prove cn/eldercare-triage --report triage.html --lang zh"
 )]
 pub(crate) struct Prove {
     /// The instrument or pathway: id, id@edition, jurisdiction/id, or the path of a definition
@@ -59,12 +60,7 @@ impl Prove {
             desk.mind_language(instrument.definition());
             let account = Account { instrument, proof: &proof, language: &desk.language, values: self.values };
             if let Some(file) = &self.report {
-                fs::write(file, page::page(&account)).map_err(|reason| {
-                    let message = format!("cannot write `{}`: {reason}", file.display());
-                    Failure::Usage { message, help: Some("give the path of a file in a folder that is there".to_owned()) }
-                })?;
-                writeln!(out, "{}", file.display())?;
-                return Ok(Verdict::Fine);
+                return written(file, &page::page(&account), out);
             }
             account.write(out)?;
             writeln!(out, "\n{}", took(&desk.language, start))?;
@@ -73,10 +69,9 @@ impl Prove {
     }
 
     fn pathway(&self, pathway: &Pathway, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        if self.report.is_some() || self.values {
-            let (option, help) =
-                if self.values { ("--values", "leave it away: all values are shown") } else { ("--report", "use `--json`") };
-            return Err(Failure::usage(format!("`{}` is a pathway, and `{option}` is for instruments", self.id)).help(help));
+        if self.values {
+            let message = format!("`{}` is a pathway, and `--values` is for instruments", self.id);
+            return Err(Failure::usage(message).help("leave it away: all values are shown"));
         }
         let start = Instant::now();
         let proof = prove_pathway(pathway);
@@ -86,10 +81,23 @@ impl Prove {
         }
         desk.mind_language(&pathway.definition().head);
         let account = pathway::Account { pathway, proof: &proof, language: &desk.language };
+        if let Some(file) = &self.report {
+            return written(file, &pathway::page(&account), out);
+        }
         account.write(out)?;
         writeln!(out, "\n{}", took(&desk.language, start))?;
         Ok(Verdict::Fine)
     }
+}
+
+/// Writes a page and says where.
+fn written(file: &Path, page: &str, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    fs::write(file, page).map_err(|reason| {
+        let message = format!("cannot write `{}`: {reason}", file.display());
+        Failure::Usage { message, help: Some("give the path of a file in a folder that is there".to_owned()) }
+    })?;
+    writeln!(out, "{}", file.display())?;
+    Ok(Verdict::Fine)
 }
 
 fn took(language: &str, start: Instant) -> String {

@@ -1,4 +1,4 @@
-//! A proof as one page for a meeting: self-contained HTML without a script, every text escaped; the pictures are SVG. Says what the terminal says.
+//! A proof as one page for a meeting: self-contained HTML without a script, every text escaped; in the frame of all proofs. Says what the terminal says.
 
 use std::fmt::Write as _;
 
@@ -7,58 +7,32 @@ use geras::definition::{Definition, Form};
 use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Share, Subject, digits};
 
+use super::frame::{self, END, begun, list, note};
 use super::names::Account;
-use crate::page::escaped;
-
-const STYLE: &str = "@page{size:A4;margin:14mm}*{box-sizing:border-box}body{font:13px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;\
-color:#1b1b1b;max-width:52rem;margin:1.2rem auto;padding:0 1rem}h1{font-size:1.35rem;margin:0 0 .3rem}h2{font-size:1.1rem;margin:1.2rem 0 .3rem;border-bottom:1px solid #ccc}\
-h3{font-size:.95rem;margin:.8rem 0 .2rem}.facts{color:#555;margin:.1rem 0}ul,ol{margin:.2rem 0;padding-left:1.3rem}table{border-collapse:collapse;width:100%;margin:.3rem 0}\
-th,td{border-bottom:1px solid #ddd;padding:.15rem .4rem;text-align:left;vertical-align:top}th{font-weight:600;color:#444}td.number,th.number{text-align:right;white-space:nowrap}\
-.fine{border-left:4px solid #0b5d57;background:#f1f8f7;padding:.3rem .7rem;margin:.4rem 0}.care{border-left:4px solid #c77700;background:#fff6e0;padding:.3rem .7rem;margin:.4rem 0}\
-.example{color:#555;font-size:.88em}figure{margin:.3rem 0;break-inside:avoid}figcaption{color:#555;font-size:.88em}svg{display:block;width:100%;max-width:48rem}\
-svg text{font:11px system-ui,'Noto Sans CJK SC',sans-serif;fill:#1b1b1b}tr{break-inside:avoid}h2,h3{break-after:avoid}\
-@media print{body{font-size:10px;line-height:1.4;margin:0;padding:0;max-width:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
-
-/// Columns of one picture of a distribution; more values are put together.
-const MOST_COLUMNS: usize = 60;
-/// The height of such a picture.
-const HEIGHT: usize = 120;
-/// Its width.
-const WIDTH: usize = 720;
+use crate::page::{escaped, powers};
 
 /// The page.
 pub(super) fn page(account: &Account<'_>) -> String {
     let definition = account.instrument.definition();
     let title = format!("{}: {}", account.pick("证明报告", "What is proved of"), definition.title.get(account.language));
-    let mut html = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
-        if account.language.starts_with("zh") { "zh-CN" } else { "en" },
-        escaped(&title),
-        escaped(&title)
-    );
     let hash: String = account.instrument.plan().hash().chars().take(12).collect();
     let edition = format!("{}@{} · {} · SHA-256 {hash}…", definition.id.value, definition.edition.value, definition.publication.title);
-    for line in [edition, account.scope().to_owned(), account.settings().unwrap_or_default()].iter().filter(|line| !line.is_empty()) {
-        let _ = writeln!(html, "<p class=\"facts\">{}</p>", escaped(line));
-    }
+    let mut html = begun(account.language, &title, &[edition, account.scope().to_owned(), account.settings().unwrap_or_default()]);
     html += &in_short(account);
     html += &scale(account);
     html += &way(account, definition);
     html += &distributions(account);
     html += &worse(account);
     html += &rows(account);
-    html += "</body>\n</html>\n";
-    html
+    html + END
+}
+
+fn none() -> std::iter::Empty<String> {
+    std::iter::empty()
 }
 
 fn heading(account: &Account<'_>, chinese: &'static str, english: &'static str) -> String {
-    format!("<h2>{}</h2>\n", escaped(account.pick(chinese, english)))
-}
-
-fn list(lines: impl Iterator<Item = String>) -> String {
-    let items: String = lines.map(|line| format!("<li>{}</li>", escaped(&line))).collect();
-    if items.is_empty() { items } else { format!("<ul>{items}</ul>\n") }
+    frame::heading(account.pick(chinese, english))
 }
 
 /// What was proved and what not, before everything else.
@@ -70,28 +44,27 @@ fn in_short(account: &Account<'_>) -> String {
         true => format!("{} 项问题中 {exact} 项已对全部答卷精确计数。", questions.len()),
         false => format!("{exact} of {} questions were counted exactly over all answer sheets.", questions.len()),
     };
-    let _ = writeln!(html, "<p class=\"fine\">{}</p>", escaped(&counted));
+    html += &note(true, &counted, none());
     for monotony in &account.proof.monotonies {
-        let class = if matches!(monotony.outcome, Ordered::NeverMilder) { "fine" } else { "care" };
+        let fine = matches!(monotony.outcome, Ordered::NeverMilder);
         let line = format!("{}: {}", account.heading(monotony.subject), account.verdict(monotony).trim_end_matches(['：', ':']));
         let about = account.pick("回答变差时 —— ", "When answers get worse – ");
-        let _ = writeln!(html, "<p class=\"{class}\">{}</p>", escaped(&format!("{about}{line}")));
+        html += &note(fine, &format!("{about}{line}"), none());
     }
     let open = questions.iter().filter_map(|question| match &question.outcome {
         Outcome::NotDecided(reason) => Some(format!("{}: {}", account.heading(question.subject), not_decided_words(reason, account.language))),
         _ => None,
     });
-    let open = list(open);
+    let open: Vec<String> = open.collect();
     if !open.is_empty() {
-        let _ = writeln!(html, "<div class=\"care\">{}{open}</div>", escaped(account.pick("未判定：", "Not decided:")));
+        html += &note(false, account.pick("未判定：", "Not decided:"), open.into_iter());
     }
     let unreached = account.proof.unreachable();
-    let unreached = list(
-        unreached.map(|(question, reached)| format!("{}: {}", account.heading(question.subject), account.line(question, reached).name)),
-    );
+    let unreached: Vec<String> = unreached
+        .map(|(question, reached)| format!("{}: {}", account.heading(question.subject), account.line(question, reached).name))
+        .collect();
     if !unreached.is_empty() {
-        let words = account.pick("无一完整答卷达到：", "Reached by no complete sheet:");
-        let _ = writeln!(html, "<div class=\"care\">{}{unreached}</div>", escaped(words));
+        html += &note(false, account.pick("无一完整答卷达到：", "Reached by no complete sheet:"), unreached.into_iter());
     }
     html
 }
@@ -208,93 +181,27 @@ fn distributions(account: &Account<'_>) -> String {
             html,
             "<figure><h3>{}</h3>{picture}<figcaption>{}</figcaption></figure>",
             escaped(&account.heading(question.subject)),
-            escaped(&over)
+            powers(&over)
         );
     }
     html
 }
 
-/// A distribution over numbers as columns, neighbours put together where there are many.
+/// A distribution over numbers.
 fn columns(account: &Account<'_>, question: &Question, reached: &[Reached]) -> String {
-    let numbers: Vec<&Reached> = reached.iter().filter(|reached| matches!(reached.value, Some(Value::Number(_)))).collect();
-    let each = numbers.len().div_ceil(MOST_COLUMNS).max(1);
-    let groups: Vec<(String, usize)> = numbers
-        .chunks(each)
-        .map(|group| {
-            let sheets = group.iter().map(|reached| &reached.sheets).sum();
-            let number = |reached: Option<&&Reached>| {
-                reached.and_then(|reached| reached.value).map(|value| account.value(question.subject, value)).unwrap_or_default()
-            };
-            let name =
-                if group.len() == 1 { number(group.first()) } else { format!("{}–{}", number(group.first()), number(group.last())) };
-            (name, usize::try_from(Share::of(&sheets, &question.sheets).millionths()).unwrap_or(0))
-        })
-        .collect();
-    let most = groups.iter().map(|(_, share)| *share).max().unwrap_or(0).max(1);
-    let wide = (WIDTH / groups.len().max(1)).max(1);
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"{}\">",
-        HEIGHT + 18,
-        escaped(&account.heading(question.subject))
-    );
-    let last = groups.len().saturating_sub(1);
-    for (place, (name, share)) in groups.iter().enumerate() {
-        let tall = (share * HEIGHT).div_ceil(most).max(usize::from(*share > 0));
-        let left = place * wide;
-        let percent = Share::of(&(*share).into(), &100_000_000_usize.into());
-        let _ = write!(
-            svg,
-            "<rect x=\"{left}\" y=\"{}\" width=\"{}\" height=\"{tall}\" fill=\"#0b5d57\"><title>{}: {percent}</title></rect>",
-            HEIGHT - tall,
-            wide.saturating_sub(1).max(1),
-            escaped(name)
-        );
-        if place == 0 || place == last || place == last / 2 {
-            let anchor = if place == 0 {
-                "start"
-            } else if place == last {
-                "end"
-            } else {
-                "middle"
-            };
-            let at = if place == last {
-                left + wide
-            } else if place == 0 {
-                left
-            } else {
-                left + wide / 2
-            };
-            let _ = write!(svg, "<text x=\"{at}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>", HEIGHT + 13, escaped(name));
-        }
-    }
-    svg += "</svg>";
-    svg
+    let number = |reached: &Reached| match reached.value {
+        Some(Value::Number(number)) => Some((account.value(question.subject, Value::Number(number)), reached.sheets.clone())),
+        _ => None,
+    };
+    let numbers: Vec<_> = reached.iter().filter_map(number).collect();
+    frame::columns(&account.heading(question.subject), &numbers, &question.sheets)
 }
 
-/// A distribution over bands or grades as bars with their shares.
+/// A distribution over bands or grades.
 fn bars(account: &Account<'_>, question: &Question, reached: &[Reached]) -> String {
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"{}\">",
-        reached.len() * 22 + 4,
-        escaped(&account.heading(question.subject))
-    );
-    for (place, reached) in reached.iter().enumerate() {
-        let share = Share::of(&reached.sheets, &question.sheets);
-        let long = usize::try_from(share.millionths()).unwrap_or(0) * 340 / 100_000_000;
-        let name = account.label(question, reached);
-        let top = place * 22 + 4;
-        let _ = write!(
-            svg,
-            "<text x=\"0\" y=\"{}\">{}</text><rect x=\"250\" y=\"{top}\" width=\"{}\" height=\"14\" fill=\"#0b5d57\"/><text x=\"{}\" y=\"{}\">{share}</text>",
-            top + 11,
-            escaped(&name),
-            long.max(usize::from(reached.witness.is_some())),
-            256 + long,
-            top + 11
-        );
-    }
-    svg += "</svg>";
-    svg
+    let shares: Vec<(String, Share)> =
+        reached.iter().map(|reached| (account.label(question, reached), Share::of(&reached.sheets, &question.sheets))).collect();
+    frame::bars(shares.iter().map(|(name, share)| (name.as_str(), *share)))
 }
 
 fn worse(account: &Account<'_>) -> String {
@@ -309,12 +216,9 @@ fn worse(account: &Account<'_>) -> String {
 }
 
 fn of_monotony(account: &Account<'_>, monotony: &Monotony) -> String {
-    let class = if matches!(monotony.outcome, Ordered::NeverMilder) { "fine" } else { "care" };
-    let mut html = format!(
-        "<h3>{}</h3>\n<p class=\"{class}\">{}</p>\n",
-        escaped(&account.heading(monotony.subject)),
-        escaped(&account.verdict(monotony))
-    );
+    let fine = matches!(monotony.outcome, Ordered::NeverMilder);
+    let mut html = format!("<h3>{}</h3>\n", escaped(&account.heading(monotony.subject)));
+    html += &note(fine, &account.verdict(monotony), none());
     if let Ordered::SometimesMilder(all) = &monotony.outcome {
         html += &list(all.iter().map(|milder| account.pair(monotony.subject, milder)));
     }
@@ -339,7 +243,7 @@ fn rows(account: &Account<'_>) -> String {
                 html,
                 "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"example\">{}</td></tr>",
                 escaped(&account.label(question, reached)),
-                escaped(&line.count),
+                powers(&escaped(&line.count)),
                 escaped(&line.share),
                 escaped(&line.witness)
             );

@@ -2,73 +2,44 @@
 
 use std::io::{self, Write};
 
-use geras::Pathway;
 use geras::definition::ClauseKind;
-use geras::plan::{Purpose, Value};
-use geras::prove::{NotDecided, Outcome, PathwayProof, PathwayQuestion, Reached, Share, digits};
+use geras::plan::{FieldId, Purpose};
+use geras::prove::{NotDecided, Outcome, PathwayQuestion, Reached, Share, digits};
+use num_bigint::BigUint;
 
-use super::super::pathway::describe::title;
-use super::lines::{self, Line};
-use super::names::undecided;
-use crate::language::pick;
+use super::super::super::pathway::describe::title;
+use super::super::lines::{self, Line};
+use super::super::names::undecided;
+use super::{Account, holding};
 use crate::paint;
 
 /// Answers of a witness that are named.
 const MOST_NAMED: usize = 3;
 
-/// A proof as it is told.
-pub(super) struct Account<'p> {
-    pub(super) pathway: &'p Pathway,
-    pub(super) proof: &'p PathwayProof,
-    pub(super) language: &'p str,
-}
-
 impl Account<'_> {
-    fn pick(&self, chinese: &'static str, english: &'static str) -> &'static str {
-        pick(self.language, chinese, english)
-    }
-
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(in super::super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let head = &self.pathway.definition().head;
         let name = format!("{}@{}", head.id.value, head.edition.value);
         writeln!(out, "{}  {}", paint::styled(paint::HEADING, head.title.get(self.language)), paint::styled(paint::FAINT, &name))?;
-        let scope = self.pick(
-            "对所有完整记录精确计数（非抽样）：路径中每个显示的问题和各评估工具的每个问题都已作答；每项评估或已完成，或未做。未做者，其结果不参与判断。",
-            "Counted exactly, never sampled, over all complete records: every question of the pathway that is shown and every question of its instruments has an \
-             answer, and each assessment was done or was not. The answers to one that was not done do not count.",
-        );
-        writeln!(out, "{}", paint::wrapped("", scope))?;
+        writeln!(out, "{}", paint::wrapped("", self.scope()))?;
         let ends = [
             (Purpose::RoutingSetting, self.pick("照护去向", "Care setting")),
             (Purpose::Routing, self.pick("去向类别（含本人意愿）", "Kind of care setting, after the wishes")),
             (Purpose::Proposal, self.pick("规则建议的类别", "Kind that the rules propose")),
         ];
         for (purpose, heading) in ends {
-            let Some(question) = self.proof.questions.iter().find(|question| question.purpose == purpose) else { continue };
+            let Some(question) = self.question(purpose) else { continue };
             self.end(out, question, heading)?;
         }
         for kind in ClauseKind::ALL {
-            let of_kind = |question: &&PathwayQuestion| self.clause(question.purpose).is_some_and(|(known, _)| known == kind);
-            let questions: Vec<&PathwayQuestion> = self.proof.questions.iter().filter(of_kind).collect();
+            let questions: Vec<&PathwayQuestion> = self.of_kind(kind).collect();
             self.conditions(out, &questions, title(kind, self.language))?;
+            self.deciding(out, kind)?;
         }
         let wanted = |question: &&PathwayQuestion| matches!(question.purpose, Purpose::Wanted(_));
         let questions: Vec<&PathwayQuestion> = self.proof.questions.iter().filter(wanted).collect();
         self.conditions(out, &questions, self.pick("要做的评估", "Assessments that are called for"))?;
-        self.unreachable(out)
-    }
-
-    fn clause(&self, purpose: Purpose) -> Option<(ClauseKind, &str)> {
-        let Purpose::Clause(place) = purpose else { return None };
-        self.pathway.definition().clauses.get(place).map(|clause| (clause.kind, clause.id.value.as_str()))
-    }
-
-    fn name(&self, question: &PathwayQuestion) -> String {
-        let assessment = |place: usize| self.pathway.definition().assessments.get(place).map(|assessment| assessment.id.value.clone());
-        match question.purpose {
-            Purpose::Wanted(place) => assessment(place).unwrap_or_default(),
-            purpose => self.clause(purpose).map_or_else(String::new, |(_, id)| id.to_owned()),
-        }
+        self.nobody(out)
     }
 
     /// A table of the values of one question.
@@ -118,10 +89,14 @@ impl Account<'_> {
     }
 
     fn line(&self, name: String, question: &PathwayQuestion, reached: &Reached) -> Line {
+        self.line_of(name, &question.fields, &question.records, reached)
+    }
+
+    fn line_of(&self, name: String, fields: &[FieldId], records: &BigUint, reached: &Reached) -> Line {
         let witness = if reached.witness.is_none() {
             self.pick("无一完整记录达到", "no complete record leads here").to_owned()
         } else {
-            let told = reached.told_of(&self.proof.plan, question.fields.iter().copied());
+            let told = reached.told_of(&self.proof.plan, fields.iter().copied());
             let more = if told.len() > MOST_NAMED { format!(", +{}", told.len() - MOST_NAMED) } else { String::new() };
             let told: Vec<String> = told.iter().take(MOST_NAMED).map(|(id, answer)| format!("{id}: {answer}")).collect();
             if told.is_empty() {
@@ -130,25 +105,36 @@ impl Account<'_> {
                 format!("{}{more}", told.join(", "))
             }
         };
-        Line { name, count: digits(&reached.sheets), share: Share::of(&reached.sheets, &question.records).to_string(), witness }
+        Line { name, count: digits(&reached.sheets), share: Share::of(&reached.sheets, records).to_string(), witness }
     }
 
-    /// What nobody can reach, gathered at the end, so that it is not overlooked. A safeguard should be there.
-    fn unreachable(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Of the rules, or the wishes, on how many records each is the first that holds, and so decides.
+    fn deciding(&self, out: &mut dyn Write, kind: ClauseKind) -> io::Result<()> {
+        let heading = match kind {
+            ClauseKind::Rule => self.pick("起决定作用的规则（先成立者）", "The rule that decides, the first that holds"),
+            ClauseKind::Wish => self.pick("起决定作用的意愿（先成立者）", "The wish that decides, the first that holds"),
+            _ => return Ok(()),
+        };
+        let all = self.decisions(kind);
+        if all.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", paint::styled(paint::HEADING, heading))?;
         let mut lines = Vec::new();
-        for question in &self.proof.questions {
-            let Outcome::Exact(reached) = &question.outcome else { continue };
-            for reached in reached.iter().filter(|reached| reached.witness.is_none()) {
-                let end = |value: Value| format!("{}: {}", self.pick("去向", "setting"), self.proof.plan.value_text(question.node, value));
-                match (self.clause(question.purpose), question.purpose, reached.value) {
-                    (Some((ClauseKind::Safeguard, _)), ..) => {}
-                    (_, Purpose::Clause(_) | Purpose::Wanted(_), _) => lines.push(self.name(question)),
-                    (.., Some(value)) => lines.push(end(value)),
-                    (.., None) => {}
+        for (decision, clause) in all {
+            match &decision.outcome {
+                Err(reason) => self.not_decided(out, &clause.id.value, reason)?,
+                Ok(decided) => {
+                    lines.push(self.line_of(clause.id.value.clone(), &decision.fields, &decided.records, &decided.decides));
                 }
             }
         }
-        lines.dedup();
+        lines::write(out, &lines)
+    }
+
+    /// What nobody can reach, gathered at the end, so that it is not overlooked. A safeguard should be there.
+    fn nobody(&self, out: &mut dyn Write) -> io::Result<()> {
+        let lines = self.unreachable();
         if lines.is_empty() {
             let every = self.pick(
                 "凡已判定者，每个去向、每条规则与条款都有完整记录达到。",
@@ -159,9 +145,4 @@ impl Account<'_> {
         writeln!(out, "\n{}", paint::styled(paint::WARNING, self.pick("无一完整记录达到", "Reached by no complete record")))?;
         lines.iter().try_for_each(|line| writeln!(out, "{}", paint::wrapped("  ", line)))
     }
-}
-
-fn holding(question: &PathwayQuestion) -> Option<&Reached> {
-    let Outcome::Exact(reached) = &question.outcome else { return None };
-    reached.iter().find(|reached| reached.value == Some(Value::Boolean(true)))
 }
