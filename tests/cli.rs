@@ -482,7 +482,27 @@ fn prove_tells_of_a_pathway_where_people_go_and_whom_each_clause_reaches() {
     let output = run(&["prove", "cn/hospice-admission", "--lang", "en"]);
     assert!(out(&output).contains("Of all that was decided, every care setting, rule and clause is reached"), "{}", out(&output));
     let output = run(&["prove", "cn/hospice-admission", "--json"]);
-    assert!(out(&output).contains("\"about\": \"routing_setting\""), "{}", out(&output));
+    assert!(out(&output).contains("\"about\": \"routing_setting\"") && out(&output).contains("\"decides\": "), "{}", out(&output));
+}
+
+#[test]
+fn prove_writes_a_page_of_a_pathway_that_a_meeting_can_read() {
+    let folder = folder("prove-pathway");
+    let page = folder.join("page.html");
+    let written = page.to_str().expect("its name is UTF-8");
+    let told = [
+        ("zh", ["已证明：每份完整记录都有去向，无人遗漏。", "由前面的规则决定", "考虑本人意愿后"]),
+        ("en", ["Proved: every complete record leads somewhere", "Decided by one above", "After the wishes"]),
+    ];
+    for (language, wanted) in told {
+        ends(&run(&["prove", "cn/hospice-admission", "--lang", language, "--report", written]), 0);
+        let html = fs::read_to_string(&page).expect("it was written");
+        assert!(html.starts_with("<!doctype html>") && !html.contains("<script") && !html.contains("src="), "{html}");
+        for words in wanted {
+            assert!(html.contains(words), "{words}\n{html}");
+        }
+    }
+    ends(&run(&["prove", "cn/hospice-admission", "--report", "/no/such/folder/page.html"]), 2);
 }
 
 #[test]
@@ -515,7 +535,7 @@ fn prove_tells_counts_worse_answers_gaps_and_overlaps_in_both_languages_and_on_a
     let output = run(&["prove", definition.to_str().expect("its name is UTF-8"), "--lang", "en", "--report", written]);
     ends(&output, 0);
     let html = fs::read_to_string(&page).expect("it was written");
-    assert!(html.starts_with("<!doctype html>") && html.contains("<svg") && html.contains("60 fit rows with different results"));
+    assert!(html.starts_with("<!doctype html>") && html.contains("class=\"bar\"") && html.contains("60 fit rows with different results"));
     assert!(
         html.contains("&lt;script&gt;") && !html.contains("<script") && !html.contains("http-equiv") && !html.contains("src="),
         "{html}"

@@ -142,15 +142,52 @@ fn of_one(pathway: &Pathway, record: &Record) -> Ends {
     let outcome = pathway.assess(&checked);
     let coded = |coded: &Coded<'_>| if let Coded::Decided(code) = coded { Some((*code).to_owned()) } else { None };
     let mut all = vec![("proposal".to_owned(), coded(&outcome.proposal().kind)), ("routing".to_owned(), coded(&outcome.routing().kind))];
-    for finding in outcome.clauses(ClauseKind::Finding) {
-        let holds = match finding.holds {
+    for clause in outcome.clauses(ClauseKind::Finding).chain(outcome.clauses(ClauseKind::Rule)) {
+        let holds = match clause.holds {
             Holds::Yes => Some("true".to_owned()),
             Holds::No => Some("false".to_owned()),
             Holds::Open => None,
         };
-        all.push((finding.clause.id.value.clone(), holds));
+        all.push((clause.clause.id.value.clone(), holds));
     }
     all
+}
+
+const RULES: [&str; 4] = ["first", "second", "third", "rest"];
+
+/// The rule that decides: the first that holds, if none above it stays open.
+fn deciding(ends: &Ends) -> Option<&'static str> {
+    let holds = |rule: &str| ends.iter().find(|(id, _)| id == rule).and_then(|(_, holds)| holds.as_deref());
+    let rule = RULES.into_iter().find(|rule| holds(rule) != Some("false"))?;
+    (holds(rule) == Some("true")).then_some(rule)
+}
+
+/// What each rule decides, against the records that differ in what it depends on.
+fn decisions_are_right(pathway: &Pathway, proof: &PathwayProof, everybody: &[(Record, Ends)], told: &str) {
+    assert_eq!(proof.decisions.len(), RULES.len(), "{told}");
+    for decision in &proof.decisions {
+        let id = pathway.definition().clauses[decision.clause].id.value.as_str();
+        let decided = decision.outcome.as_ref().unwrap_or_else(|why| panic!("{id}: {why:?}\n{told}"));
+        let asks: Vec<&str> = decision.fields.iter().map(|field| proof.plan.fields()[field.place()].id.as_str()).collect();
+        let mut different: BTreeMap<Vec<&str>, (bool, Option<&str>)> = BTreeMap::new();
+        for (record, ends) in everybody {
+            let holds = ends.iter().any(|(known, holds)| known == id && holds.as_deref() == Some("true"));
+            let end = (holds, deciding(ends));
+            let before = different.insert(asks.iter().map(|id| record[*id].as_str()).collect(), end);
+            assert!(before.is_none_or(|before| before == end), "{id} depends on more than {asks:?}\n{told}");
+        }
+        let count = |wanted: &dyn Fn(&(bool, Option<&str>)) -> bool| different.values().filter(|end| wanted(end)).count();
+        assert_eq!(decided.records, different.len().into(), "{id}\n{told}");
+        assert_eq!(decided.holds, count(&|(holds, _)| *holds).into(), "{id}\n{told}");
+        assert_eq!(decided.decides.sheets, count(&|(holds, first)| *holds && *first == Some(id)).into(), "{id}\n{told}");
+        assert_eq!(decided.open_above, count(&|(holds, first)| *holds && first.is_none()).into(), "{id}\n{told}");
+        assert_eq!(decided.decides.witness.is_some(), decided.decides.sheets > 0_u8.into(), "{id}\n{told}");
+        for rule in RULES.into_iter().filter(|rule| *rule != id) {
+            let above = decided.above.iter().find(|(above, _)| pathway.definition().clauses[*above].id.value == rule);
+            let counted = above.map_or_else(Default::default, |(_, records)| records.clone());
+            assert_eq!(counted, count(&|(holds, first)| *holds && *first == Some(rule)).into(), "{rule} above {id}\n{told}");
+        }
+    }
 }
 
 fn name_of(pathway: &Pathway, purpose: Purpose) -> Option<String> {
@@ -207,6 +244,7 @@ fn made_up_pathways_are_counted_as_everybody_one_by_one() {
             }
             assert_eq!(counts, BTreeMap::new(), "{name}, seed {seed}\n{text}");
         }
+        decisions_are_right(&pathway, &proof, &everybody, &format!("seed {seed}\n{text}"));
     }
     assert!(sound * 3 > count, "{sound} of {count} made-up pathways are sound");
 }

@@ -17,7 +17,7 @@ pub(super) use page::page;
 /// Answers of an example that are named on a page.
 const MOST_IN_WORDS: usize = 4;
 /// A longer text of a question is no name for it.
-const LONGEST_NAME: usize = 60;
+const LONGEST_NAME: usize = 90;
 
 /// A proof as it is told.
 pub(super) struct Account<'p> {
@@ -113,7 +113,7 @@ impl Account<'_> {
     }
 
     fn judged(&self) -> &'static str {
-        self.pick("由人判断", "people decide")
+        self.pick("由人判断", "People decide")
     }
 
     fn waiting(&self) -> &'static str {

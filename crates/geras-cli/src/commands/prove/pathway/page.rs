@@ -39,7 +39,8 @@ pub(in super::super) fn page(account: &Account<'_>) -> String {
         }
     }
     html += &assessments(account);
-    html + END
+    // A share is never torn from its sign.
+    html.replace(" %", "\u{a0}%") + END
 }
 
 /// What was proved and what not, before everything else.
