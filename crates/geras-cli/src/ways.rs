@@ -94,6 +94,11 @@ impl Ways {
         &self.newest
     }
 
+    /// What was read: the pathway with its instruments and the pathways it extends.
+    pub(crate) const fn library(&self) -> &Library {
+        &self.library
+    }
+
     /// The edition that reads a sheet of a day: the newest unless it is not in force then and another is.
     pub(crate) fn on(&self, day: Option<Date>) -> &Pathway {
         pathway_on(&self.newest, |day| self.library.find_pathway(&self.name, Some(day)).ok(), day)

@@ -60,10 +60,10 @@ pub use outcome::{
 };
 pub use pairs::Pairs;
 pub use pathway::{
-    AboveShape, AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, DecisionShape, GradeMoved, KindShape, ListedClause,
-    OpenPathway, PathwayAccount, PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson,
-    PathwayProofShape, PathwayQuestionShape, PathwayReachedShape, PathwayState, PriorityShape, ReviewShape, SaidShape, SinceShape,
-    StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on, read_pathway_answers, read_since,
+    AboveShape, AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, DecisionShape,
+    GradeMoved, KindShape, ListedClause, OpenPathway, PathwayAccount, PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine,
+    PathwayOutput, PathwayPerson, PathwayProofShape, PathwayQuestionShape, PathwayReachedShape, PathwayState, PriorityShape, ReviewShape,
+    SaidShape, SinceShape, StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on, read_pathway_answers, read_since,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]

@@ -3,6 +3,7 @@
 mod coverage;
 pub(crate) mod edges;
 mod model;
+mod near;
 mod on_pathway;
 mod read;
 mod record;
@@ -13,6 +14,8 @@ pub(crate) mod target;
 
 pub use coverage::{Coverage, Tally};
 pub use model::{Case, CaseFile, Expected, ExpectedCode, ExpectedNumber, Sheet};
+pub(crate) use near::{Person, near};
+pub(crate) use on_pathway::failing_on_pathway;
 pub use on_pathway::run_on_pathway;
 pub use record::{CaseRecord, records};
 pub(crate) use run::first_failing;

@@ -38,6 +38,21 @@ pub fn run_on_pathway(file: &CaseFile, pathway: &Pathway) -> CaseReport {
     CaseReport { results, diagnostics: runner.faults, coverage: counter.finish() }
 }
 
+/// The name of the first case that does not come out on this pathway.
+pub(crate) fn failing_on_pathway<'f>(file: &'f CaseFile, pathway: &Pathway) -> Option<&'f str> {
+    let mut runner = Runner::new(file);
+    file.cases.iter().find_map(|case| {
+        let resolved = runner.resolve(case);
+        let taken = take(pathway, &resolved);
+        if runner.is_let_in(case, taken.as_ref().err().map(Vec::as_slice))
+            && let Ok(answers) = &taken
+        {
+            compare(&mut runner, case, &pathway.assess(answers));
+        }
+        (!runner.faults.is_empty()).then_some(case.name.value.as_str())
+    })
+}
+
 pub(super) fn take(pathway: &Pathway, resolved: &Resolved<'_>) -> Result<CheckedPathwayAnswers, Vec<AnswerProblem>> {
     let mut sheet = pathway.answers(resolved.case.date.as_ref().map(|date| date.value));
     for (item, value) in resolved.answers.iter() {

@@ -74,6 +74,7 @@ pub(crate) fn first_failing<'f>(file: &'f CaseFile, instrument: &Instrument) -> 
 }
 
 /// The answers of a case after all sheets below it are put together.
+#[derive(Clone)]
 pub(super) struct Resolved<'f> {
     pub(super) answers: SortedMap<&'f str, Value>,
     pub(super) without: Vec<&'f str>,

@@ -1,15 +1,19 @@
 //! Changes a rule in one place at a time and asks whether the cases notice. A case file that notices no change guards nothing. Does no I/O.
 
 mod apart;
+mod on_pathway;
+mod pathway_sites;
 mod rules;
 mod sites;
 mod tokens;
 
 use crate::Instrument;
 use crate::cases::{CaseFile, first_failing};
-use crate::source::Span;
+use crate::source::{Diagnostic, Span};
 
 pub use apart::{Apart, Difference, Told};
+pub use on_pathway::PathwayTrial;
+pub use pathway_sites::mutants_of_pathway;
 pub use sites::mutants;
 
 /// One change of a definition.
@@ -61,13 +65,17 @@ pub fn fate(file: &CaseFile, instrument: &Instrument, mutant: &Mutant) -> Fate {
     let text = mutant.applied(source.text());
     let changed = match Instrument::unproved(source.path(), &text) {
         Ok(changed) => changed,
-        Err(faults) => return Fate::RefusedByCheck(faults.iter().find(|fault| fault.is_error()).map_or("unknown-key", |fault| fault.name)),
+        Err(faults) => return refused(&faults),
     };
     if let Some(case) = first_failing(file, &changed) {
         return Fate::NoticedByCase(case.to_owned());
     }
     if let Err(faults) = Instrument::read(source.path(), &text) {
-        return Fate::RefusedByCheck(faults.iter().find(|fault| fault.is_error()).map_or("unknown-key", |fault| fault.name));
+        return refused(&faults);
     }
     Fate::Unnoticed(apart::apart(file, instrument, &changed, &mutant.what))
+}
+
+fn refused(faults: &[Diagnostic]) -> Fate {
+    Fate::RefusedByCheck(faults.iter().find(|fault| fault.is_error()).map_or("unknown-key", |fault| fault.name))
 }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Mutant;
-use super::tokens::{in_expression, neighbour};
+use super::pathway_sites::codes_on_pathway;
+use super::tokens::{codes, in_expression, neighbour};
 use crate::Instrument;
 use crate::definition::{Definition, number};
 use crate::plan::{Purpose, ScoringPlan, State};
@@ -18,17 +19,21 @@ pub fn mutants(instrument: &Instrument) -> Vec<Mutant> {
     let definition = instrument.definition();
     let mut sites = Sites { source, definition, plan: instrument.plan(), found: Vec::new() };
     sites.definition(&document.root);
-    let mut found = sites.found;
-    found.sort_by(|one, two| (one.span, &one.new, &one.what).cmp(&(two.span, &two.new, &two.what)));
-    found.dedup_by(|one, two| one.edits == two.edits);
-    found
+    in_order(sites.found)
 }
 
 pub(super) struct Sites<'s> {
     pub(super) source: &'s Source,
     pub(super) definition: &'s Definition,
-    plan: &'s ScoringPlan,
+    pub(super) plan: &'s ScoringPlan,
     pub(super) found: Vec<Mutant>,
+}
+
+/// In the order of the file, each once.
+pub(super) fn in_order(mut found: Vec<Mutant>) -> Vec<Mutant> {
+    found.sort_by(|one, two| (one.span, &one.new, &one.what).cmp(&(two.span, &two.new, &two.what)));
+    found.dedup_by(|one, two| one.edits == two.edits);
+    found
 }
 
 /// The value of a key.
@@ -78,7 +83,12 @@ impl Sites<'_> {
 
     pub(super) fn expression(&mut self, what: &str, value: Option<&Value>) {
         if let Some(Kind::Scalar(scalar)) = value.map(|value| &value.kind) {
-            in_expression(self.source, self.definition, scalar, what, &mut self.found);
+            let (definition, plan) = (self.definition, self.plan);
+            let codes_of = |name: &str| {
+                let own = codes(definition, name);
+                if own.is_empty() { codes_on_pathway(plan, name) } else { own.into_iter().map(str::to_owned).collect() }
+            };
+            in_expression(self.source, &codes_of, scalar, what, &mut self.found);
         }
     }
 
@@ -127,7 +137,7 @@ impl Sites<'_> {
         crate::cases::edges::numbers(self.plan, &blank, &crate::plan::Expr::Node(node), crate::check::sheets::BUDGET)
     }
 
-    fn item(&mut self, item: &Value) {
+    pub(super) fn item(&mut self, item: &Value) {
         let id = get(item, "id").and_then(text).unwrap_or_default();
         if let Some(options) = get(item, "options").filter(|options| matches!(options.kind, Kind::Sequence(_))) {
             self.options(id, options);

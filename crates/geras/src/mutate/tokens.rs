@@ -17,7 +17,7 @@ enum Token {
 }
 
 /// The changes of one expression.
-pub(super) fn in_expression(source: &Source, definition: &Definition, scalar: &Scalar, what: &str, found: &mut Vec<Mutant>) {
+pub(super) fn in_expression(source: &Source, codes: &dyn Fn(&str) -> Vec<String>, scalar: &Scalar, what: &str, found: &mut Vec<Mutant>) {
     let text = scalar.text.as_str();
     let tokens = tokens(text);
     let slice = |place: usize| tokens.get(place).and_then(|(_, start, end)| text.get(*start..*end)).unwrap_or("");
@@ -62,7 +62,9 @@ pub(super) fn in_expression(source: &Source, definition: &Definition, scalar: &S
                 let compared = place >= 2 && kind(place - 2) == Some(Token::Name) && ["==", "!="].contains(&slice(place - 1));
                 if compared {
                     let code = own.trim_matches('"');
-                    if let Some(other) = neighbour(&codes(definition, slice(place - 2)), code) {
+                    let codes = codes(slice(place - 2));
+                    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+                    if let Some(other) = neighbour(&codes, code) {
                         add(*start, *end, format!("\"{other}\""));
                     }
                 } else if slice(place + 1) == "," {
@@ -79,8 +81,8 @@ pub(super) fn in_expression(source: &Source, definition: &Definition, scalar: &S
     }
 }
 
-/// The codes that a name can have.
-fn codes<'d>(definition: &'d Definition, name: &str) -> Vec<&'d str> {
+/// The codes that a name of an instrument can have.
+pub(super) fn codes<'d>(definition: &'d Definition, name: &str) -> Vec<&'d str> {
     if let Some(set) = name.strip_suffix(".band") {
         let set = definition.band_sets.iter().find(|known| known.id.value == set);
         return set.map(|set| set.bands.iter().map(|band| band.id.value.as_str()).collect()).unwrap_or_default();

@@ -26,7 +26,7 @@ const STEPS: u64 = 4_000;
 pub struct PathwayOutcome<'p> {
     pub(super) pathway: &'p Pathway,
     pub(crate) evaluation: Evaluation<'p>,
-    pub(super) states: Arc<[State]>,
+    pub(crate) states: Arc<[State]>,
     pub(super) limits: Arc<[Option<Possible>]>,
     pub(super) instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,

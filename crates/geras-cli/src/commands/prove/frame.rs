@@ -71,7 +71,8 @@ pub(super) fn bars<'n>(bars: impl Iterator<Item = (&'n str, Share)>) -> String {
 /// One bar with its number.
 fn bar(share: Share) -> String {
     let width = share.millionths();
-    let filled = if width == 0 { String::new() } else { format!("<i style=\"width:{}.{:06}%\"></i>", width / 1_000_000, width % 1_000_000) };
+    let filled =
+        if width == 0 { String::new() } else { format!("<i style=\"width:{}.{:06}%\"></i>", width / 1_000_000, width % 1_000_000) };
     format!("<span class=\"track\">{filled}</span><span class=\"share\">{}</span>", escaped(&share.to_string()))
 }
 
@@ -106,6 +107,7 @@ pub(super) fn columns(label: &str, numbers: &[(String, num_bigint::BigUint)], al
     }
     let mut shown: Vec<usize> = vec![0, groups.len() / 2, groups.len().saturating_sub(1)];
     shown.dedup();
-    let names: String = shown.into_iter().filter_map(|at| groups.get(at)).map(|(name, _)| format!("<span>{}</span>", escaped(name))).collect();
+    let names: String =
+        shown.into_iter().filter_map(|at| groups.get(at)).map(|(name, _)| format!("<span>{}</span>", escaped(name))).collect();
     format!("{svg}</svg><div class=\"axis\">{names}</div>")
 }

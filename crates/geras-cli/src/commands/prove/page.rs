@@ -52,7 +52,9 @@ fn in_short(account: &Account<'_>) -> String {
         html += &note(fine, &format!("{about}{line}"), none());
     }
     let open = questions.iter().filter_map(|question| match &question.outcome {
-        Outcome::NotDecided(reason) => Some(format!("{}: {}", account.heading(question.subject), not_decided_words(reason, account.language))),
+        Outcome::NotDecided(reason) => {
+            Some(format!("{}: {}", account.heading(question.subject), not_decided_words(reason, account.language)))
+        }
         _ => None,
     });
     let open: Vec<String> = open.collect();

@@ -7,16 +7,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use geras::Instrument;
 use geras::cases::{CaseFile, CaseReport, Coverage, Suggestions, run, run_on_pathway};
 use geras::definition::is_pathway;
 use geras::mutate::{Fate, Mutant};
 use geras::source::{Diagnostic, Severity, Source};
-use geras::{Instrument, Pathway};
 use geras_json::{SuggestedShape, TestReport, TestedFile, tests_json};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
 use crate::tree::{File, Tree};
+use crate::ways::Ways;
 use crate::{diagnostics, paint};
 
 /// Run the cases that stand beside the definitions
@@ -27,7 +28,7 @@ geras test gb-t-42195 --mutate\n\n\
 The cases of 2022.yaml stand in 2022.cases.yaml beside it.\n\n\
 --suggest prints the missing cases, ready to be put into that file. Their expectations are \"?\":\nwork them out from the source, by hand; \
 until then the file is refused.\n\n\
---mutate changes points, edges, operators, rows and results one at a time and lists each change\nthat no case notices and that check does not refuse; \
+--mutate changes points, edges, operators, rows, rules and results one at a time and lists each change\nthat no case notices and that check does not refuse; \
 then the exit code is 1."
 )]
 pub(crate) struct Test {
@@ -55,7 +56,7 @@ pub(crate) struct Test {
 /// What cases are for.
 enum Meant {
     Instrument(Box<Instrument>),
-    Pathway(Box<Pathway>),
+    Pathway(Box<Ways>),
 }
 
 /// What was found about one file of cases.
@@ -140,10 +141,12 @@ impl Test {
                 let mutated = (self.mutate && passes).then(|| Mutated::of(&file, &instrument));
                 Tested::Run { file, report, suggested, mutated }
             }
-            Ok((file, Meant::Pathway(pathway))) => {
-                let report = run_on_pathway(&file, &pathway);
-                let suggested = self.suggest.then(|| geras::cases::suggest_on_pathway(&file, &pathway));
-                Tested::Run { file, report, suggested, mutated: None }
+            Ok((file, Meant::Pathway(ways))) => {
+                let report = run_on_pathway(&file, ways.newest());
+                let passes = report.diagnostics.is_empty();
+                let suggested = self.suggest.then(|| geras::cases::suggest_on_pathway(&file, ways.newest()));
+                let mutated = (self.mutate && passes).then(|| Mutated::of_pathway(&file, &ways));
+                Tested::Run { file, report, suggested, mutated }
             }
             Err(faults) => Tested::Refused(faults),
         }
@@ -182,8 +185,7 @@ impl Test {
         match mutated {
             Some(mutated) => mutate::print(out, &mutated),
             None if self.mutate => {
-                let why = if faults.is_empty() { "of pathways no rule is changed yet" } else { "the cases have to pass first" };
-                writeln!(out, "        no change was tried: {why}")
+                writeln!(out, "        no change was tried: the cases have to pass first")
             }
             None => Ok(()),
         }
@@ -230,7 +232,7 @@ fn prepared(tree: &Tree, cases: &File, desk: &Desk<'_>) -> Result<(CaseFile, Mea
     let is_meant = by_path.is_none_or(|definition| is_pathway(&definition.text));
     let ways = if is_meant { desk.tree().and_then(|around| around.ways_with(name, by_path)) } else { Ok(None) };
     if let Some(ways) = ways.map_err(|failure| orphaned(&file, failure))? {
-        return Ok((file, Meant::Pathway(Box::new(ways.newest().clone()))));
+        return Ok((file, Meant::Pathway(Box::new(ways))));
     }
     let instrument = match tree.definitions.iter().find(|definition| definition.path == path) {
         Some(definition) => Instrument::read(&definition.path, &definition.text)?,

@@ -5,23 +5,37 @@ use std::time::Instant;
 
 use geras::Instrument;
 use geras::cases::CaseFile;
-use geras::mutate::{Apart, Fate, fate, mutants};
+use geras::mutate::{Apart, Fate, Mutant, PathwayTrial, fate, mutants, mutants_of_pathway};
+use geras::source::Source;
 use geras_json::MutatedShape;
 
 use super::Mutated;
 use crate::paint;
+use crate::ways::Ways;
 use crate::workers::in_order;
 
 impl Mutated {
     /// The fate of every change, in the order of the file.
     pub(super) fn of(file: &CaseFile, instrument: &Instrument) -> Self {
+        let source = instrument.definition().source.clone();
+        Self::tried(file, source, mutants(instrument), |mutant| fate(file, instrument, mutant))
+    }
+
+    /// The same of a pathway.
+    pub(super) fn of_pathway(file: &CaseFile, ways: &Ways) -> Self {
+        let pathway = ways.newest();
+        let trial = PathwayTrial::new(file, pathway, ways.library());
+        Self::tried(file, pathway.definition().head.source.clone(), mutants_of_pathway(pathway), |mutant| trial.fate(mutant))
+    }
+
+    fn tried(file: &CaseFile, source: Source, mutants: Vec<Mutant>, fate: impl Fn(&Mutant) -> Fate + Sync) -> Self {
         let start = Instant::now();
-        let mut left = mutants(instrument).into_iter();
+        let mut left = mutants.into_iter();
         let mut fates = Vec::new();
         let done = in_order(
             || Ok(left.next()),
             |mutant| {
-                let fate = fate(file, instrument, &mutant);
+                let fate = fate(&mutant);
                 (mutant, fate)
             },
             |done| {
@@ -34,7 +48,7 @@ impl Mutated {
         // Nobody is left to be told if standard error is closed.
         let _ =
             writeln!(anstream::stderr(), "{}: {changes} tried in {}.{:03} s", file.instrument.value, took.as_secs(), took.subsec_millis());
-        Self { source: instrument.definition().source.clone(), fates }
+        Self { source, fates }
     }
 
     pub(super) fn shape(&self) -> MutatedShape<'_> {

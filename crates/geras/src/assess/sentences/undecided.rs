@@ -60,7 +60,9 @@ pub fn not_decided_words(reason: &NotDecided, language: &str) -> String {
         NotDecided::Answers(item) => format!("`{item}` has too many answers to count"),
         NotDecided::Numbers(item) if chinese => format!("“{item}”可填的数值过多，无法逐一计数"),
         NotDecided::Numbers(item) => format!("`{item}` can be any of too many numbers"),
-        NotDecided::Totals => words("可能得出的不同数值过多，无法逐一计数", "it can come to too many different numbers to count each of them"),
+        NotDecided::Totals => {
+            words("可能得出的不同数值过多，无法逐一计数", "it can come to too many different numbers to count each of them")
+        }
         NotDecided::Changes => words("一个答案的变化会牵涉过多的不同数值", "one answer changes it between too many different numbers"),
         NotDecided::Script(most) if chinese => format!("脚本需要对 {most} 种以上的不同输入各运行一次"),
         NotDecided::Script(most) => format!("a script would have to run on more than {most} different inputs"),

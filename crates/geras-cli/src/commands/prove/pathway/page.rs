@@ -81,14 +81,20 @@ fn nobody_lost(account: &Account<'_>) -> String {
     };
     let waiting = reached.iter().find(|reached| reached.value.is_none() && reached.witness.is_some());
     let mut html = match waiting {
-        None => note(true, account.pick("已证明：每份完整记录都有去向，无人遗漏。", "Proved: every complete record leads somewhere; nobody falls through."), none()),
+        None => note(
+            true,
+            account
+                .pick("已证明：每份完整记录都有去向，无人遗漏。", "Proved: every complete record leads somewhere; nobody falls through."),
+            none(),
+        ),
         Some(reached) => {
             let share = Share::of(&reached.sheets, &question.records);
             let words = account.pick("有记录因某项评估未做而没有去向：", "Records that lead nowhere, because an assessment was not done:");
             note(false, &format!("{words} {share}"), std::iter::once(account.example(question.fields.iter().copied(), reached)))
         }
     };
-    let judged = reached.iter().find(|reached| account.code(question, reached).as_deref() == Some(NEEDS_JUDGEMENT) && reached.witness.is_some());
+    let judged =
+        reached.iter().find(|reached| account.code(question, reached).as_deref() == Some(NEEDS_JUDGEMENT) && reached.witness.is_some());
     if let Some(judged) = judged {
         let share = Share::of(&judged.sheets, &question.records);
         let words = account.pick("规则不作决定、交由人来判断的记录：", "Records on which no rule decides, but people have to:");
@@ -114,11 +120,16 @@ fn safeguards(account: &Account<'_>) -> String {
     }
     let mut html = String::new();
     if !kept.is_empty() {
-        let words = account.pick("已证明：以下底线在任何完整记录上都不会被突破。", "Proved: on no complete record is any of these safeguards broken.");
+        let words = account
+            .pick("已证明：以下底线在任何完整记录上都不会被突破。", "Proved: on no complete record is any of these safeguards broken.");
         html += &note(true, words, kept.into_iter());
     }
     if !broken.is_empty() {
-        html += &note(false, account.pick("会被突破或未能判定的底线：", "Safeguards that are broken, or were not decided:"), broken.into_iter());
+        html += &note(
+            false,
+            account.pick("会被突破或未能判定的底线：", "Safeguards that are broken, or were not decided:"),
+            broken.into_iter(),
+        );
     }
     html
 }
@@ -148,7 +159,10 @@ fn deciding(account: &Account<'_>) -> String {
     let first = account.pathway.definition().hit.as_ref().is_none_or(|hit| hit.value == RuleHit::First);
     if clashing > 0 && first {
         let words = if account.language == "zh" {
-            format!("{} 条规则中，有 {clashing} 条所适用的记录中有一部分由排在前面、去向不同的规则决定：先后次序起作用，见下表。", rules.len())
+            format!(
+                "{} 条规则中，有 {clashing} 条所适用的记录中有一部分由排在前面、去向不同的规则决定：先后次序起作用，见下表。",
+                rules.len()
+            )
         } else {
             format!(
                 "For {clashing} of {} rules, one above with another destination decides on part of their records: the order matters, see the rules below.",
@@ -157,7 +171,8 @@ fn deciding(account: &Account<'_>) -> String {
         };
         let _ = writeln!(html, "<p>{}</p>", escaped(&words));
     } else if clashing == 0 && unknown == 0 && !rules.is_empty() {
-        let words = account.pick("已证明：没有两条去向不同的规则同时成立。", "Proved: no two rules with different destinations hold for one record.");
+        let words = account
+            .pick("已证明：没有两条去向不同的规则同时成立。", "Proved: no two rules with different destinations hold for one record.");
         html += &note(true, words, std::iter::empty());
     }
     html
@@ -229,7 +244,8 @@ fn chain(account: &Account<'_>, kind: ClauseKind) -> String {
         return String::new();
     }
     let first = account.pathway.definition().hit.as_ref().is_none_or(|hit| hit.value == RuleHit::First);
-    let order = if first || kind == ClauseKind::Wish { account.pick("，先成立者决定", ", the first that holds decides") } else { "" };
+    let order =
+        if first || kind == ClauseKind::Wish { account.pick("，先成立者决定", ", the first that holds decides") } else { "" };
     let mut html = heading(&format!("{}{order}", title(kind, account.language)));
     html += &head_row(&[
         if kind == ClauseKind::Rule { account.pick("规则", "Rule") } else { account.pick("意愿", "Wish") },
@@ -328,9 +344,14 @@ fn counted(account: &Account<'_>, question: &PathwayQuestion, words: &str, small
         }
         (_, Some(reached)) => {
             if reached.witness.is_some() {
-                let _ = write!(html, "<div class=\"example\">{}</div>", escaped(&account.example(question.fields.iter().copied(), reached)));
+                let _ =
+                    write!(html, "<div class=\"example\">{}</div>", escaped(&account.example(question.fields.iter().copied(), reached)));
             } else if !never_wanted {
-                let _ = write!(html, "<div class=\"never\">{}</div>", escaped(account.pick("无一完整记录达到", "no complete record leads here")));
+                let _ = write!(
+                    html,
+                    "<div class=\"never\">{}</div>",
+                    escaped(account.pick("无一完整记录达到", "no complete record leads here"))
+                );
             }
             Share::of(&reached.sheets, &question.records).to_string()
         }
