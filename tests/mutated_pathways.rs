@@ -51,7 +51,8 @@ fn fate_of<'f>(fates: &'f [(Mutant, Fate)], what: &str, new: &str) -> &'f Fate {
 
 #[test]
 fn operators_codes_destinations_order_points_and_days_are_changed() {
-    let all = fates(&pathway_text(), "cases:\n  - {name: nobody knows this item, answers: {nobody: 1}, expect: {problems: [unknown-item]}}\n");
+    let all =
+        fates(&pathway_text(), "cases:\n  - {name: nobody knows this item, answers: {nobody: 1}, expect: {problems: [unknown-item]}}\n");
     for (what, new) in [
         ("when of the finding much_help", "&&"),
         ("when of the finding much_help", "!="),
@@ -71,8 +72,11 @@ fn operators_codes_destinations_order_points_and_days_are_changed() {
 #[test]
 fn a_case_on_either_side_of_a_rule_notices_what_is_changed_in_it() {
     let with = |case_text: &str| fates(&pathway_text(), case_text);
-    let alone = format!("  - {{name: alone in a coma, answers: {{carer: false, agrees: true, {COMA}}}, expect: {{routing: care_home, priority: 3, review: 30}}}}\n");
-    let cared_for = format!("  - {{name: cared for in a coma, answers: {{carer: true, agrees: false, {COMA}}}, expect: {{routing: with_family}}}}\n");
+    let alone = format!(
+        "  - {{name: alone in a coma, answers: {{carer: false, agrees: true, {COMA}}}, expect: {{routing: care_home, priority: 3, review: 30}}}}\n"
+    );
+    let cared_for =
+        format!("  - {{name: cared for in a coma, answers: {{carer: true, agrees: false, {COMA}}}, expect: {{routing: with_family}}}}\n");
     let one = with(&format!("cases:\n{alone}"));
     assert_eq!(*fate_of(&one, "points of the reason for priority urgent", "4"), Fate::NoticedByCase("alone in a coma".to_owned()));
     assert_eq!(*fate_of(&one, "days of the review soon", "29"), Fate::NoticedByCase("alone in a coma".to_owned()));
@@ -89,7 +93,8 @@ fn a_case_on_either_side_of_a_rule_notices_what_is_changed_in_it() {
 fn the_person_who_tells_a_change_apart_is_a_case_that_notices_it() {
     let (text, library) = (pathway_text(), library());
     let pathway = read(&text, &library);
-    let start = format!("cases:\n  - {{name: alone in a coma, answers: {{carer: false, agrees: true, {COMA}}}, expect: {{routing: care_home}}}}\n");
+    let start =
+        format!("cases:\n  - {{name: alone in a coma, answers: {{carer: false, agrees: true, {COMA}}}, expect: {{routing: care_home}}}}\n");
     let mut told_of = 0;
     for (mutant, fate) in fates(&text, &start) {
         let Fate::Unnoticed(Apart::Told(told)) = fate else { continue };
@@ -104,7 +109,11 @@ fn the_person_who_tells_a_change_apart_is_a_case_that_notices_it() {
         };
         let Some(difference) = told.differences.iter().find(|one| key_of(&one.result).is_some() && one.now != "open") else { continue };
         let expect = format!("expect: {{{}: {}}}", difference.result, difference.now);
-        let yaml: String = told.yaml.lines().map(|line| if line.trim_start().starts_with("expect:") { format!("    {expect}\n") } else { format!("{line}\n") }).collect();
+        let yaml: String = told
+            .yaml
+            .lines()
+            .map(|line| if line.trim_start().starts_with("expect:") { format!("    {expect}\n") } else { format!("{line}\n") })
+            .collect();
         let file = cases(&format!("cases:\n{yaml}"));
         let report = run_on_pathway(&file, &pathway);
         assert!(report.results.iter().all(|result| result.passed), "{yaml}\n{}", plain(&report.diagnostics));

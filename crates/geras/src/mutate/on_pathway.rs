@@ -100,8 +100,7 @@ impl<'a> PathwayTrial<'a> {
                 let gone = then.iter().filter(|line| !now.iter().any(|known| known.is_of(line)));
                 for line in now.iter().chain(gone) {
                     // A clause that is not there holds for nobody.
-                    let word =
-                        |lines: &[Line]| lines.iter().find(|known| known.is_of(line)).map_or("no", |line| &line.value).to_owned();
+                    let word = |lines: &[Line]| lines.iter().find(|known| known.is_of(line)).map_or("no", |line| &line.value).to_owned();
                     let (now, changed) = (word(&now), word(&then));
                     if now != changed {
                         differences.push(Difference { result: line.result.clone(), now, changed });
