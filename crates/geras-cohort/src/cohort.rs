@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use geras::Instrument;
 use geras::definition::{AbsentReason, ClockTime, ItemType, Role};
-use geras::plan::{Field, State, Value};
+use geras::plan::{Field, ScoringPlan, State, Value};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -23,7 +23,7 @@ pub struct SizeRefused(pub u64);
 /// Synthetic people who answer one instrument.
 #[derive(Debug)]
 pub struct Cohort<'i> {
-    instrument: &'i Instrument,
+    plan: &'i ScoringPlan,
     columns: Vec<Column<'i>>,
     dates: Option<(i32, i32)>,
     size: u64,
@@ -66,20 +66,24 @@ impl<'i> Cohort<'i> {
     /// # Errors
     /// The size is 0 or above [`MOST_PEOPLE`].
     pub fn new(instrument: &'i Instrument, likeness: Option<&Likeness>, size: u64, seed: u64) -> Result<Self, SizeRefused> {
+        Self::of_plan(instrument.plan(), likeness, size, seed)
+    }
+
+    /// People who answer the questions of a plan.
+    pub(crate) fn of_plan(plan: &'i ScoringPlan, likeness: Option<&Likeness>, size: u64, seed: u64) -> Result<Self, SizeRefused> {
         if size == 0 || size > MOST_PEOPLE {
             return Err(SizeRefused(size));
         }
-        let plan = instrument.plan();
         let none = Likeness::default();
         let likeness = likeness.unwrap_or(&none);
         let answered = plan.fields().iter().enumerate().filter(|(_, field)| field.role != Role::Setting && field.place != usize::MAX);
         let columns = answered.map(|(place, field)| {
             let own = likeness.items.iter().find(|(known, _)| *known == place).map(|(_, spread)| spread.clone()).unwrap_or_default();
-            Column::new(instrument, place, field, own, likeness.loading)
+            Column::new(plan, place, field, own, likeness.loading)
         });
         let hides = plan.fields().iter().any(|field| field.shown.is_some());
         let digits = size.to_string().len();
-        Ok(Self { instrument, columns: columns.collect(), dates: likeness.dates, size, seed, digits, hides })
+        Ok(Self { plan, columns: columns.collect(), dates: likeness.dates, size, seed, digits, hides })
     }
 
     /// How many people there are.
@@ -107,6 +111,13 @@ impl<'i> Cohort<'i> {
             let _ = write!(line, ",\"date\":\"{}\"", day(date));
         }
         line.push_str(",\"answers\":{");
+        self.answers(&answers, &mut line);
+        line.push_str("}}\n");
+        out.extend_from_slice(line.as_bytes());
+    }
+
+    /// Writes answers as the members of an object of JSON.
+    fn answers(&self, answers: &[Given], line: &mut String) {
         let mut first = true;
         for (column, given) in self.columns.iter().zip(answers) {
             if matches!(given, Given::Hidden | Given::Answer(Drawn::Nothing)) {
@@ -121,12 +132,18 @@ impl<'i> Cohort<'i> {
                 Given::Absent(reason) => {
                     let _ = write!(line, "{{\"absent\":\"{}\"}}", reason.word());
                 }
-                Given::Answer(drawn) => column.json(drawn, &mut line),
+                Given::Answer(drawn) => column.json(*drawn, line),
                 Given::Hidden => {}
             }
         }
-        line.push_str("}}\n");
-        out.extend_from_slice(line.as_bytes());
+    }
+
+    /// Draws somebody of this severity, and writes the answers as the members of an object of JSON.
+    pub(crate) fn drawn(&self, number: u64, severity: u32, line: &mut String) {
+        let mut chance = ChaCha8Rng::seed_from_u64(self.seed);
+        chance.set_stream(number);
+        let answers = self.given(severity, &mut chance);
+        self.answers(&answers, line);
     }
 
     /// Writes the head of a table.
@@ -154,7 +171,7 @@ impl<'i> Cohort<'i> {
                     row.push('!');
                     row.push_str(reason.word());
                 }
-                Given::Answer(drawn) => row.push_str(&cell(&column.plain(self.instrument, drawn))),
+                Given::Answer(drawn) => row.push_str(&cell(&column.plain(self.plan, drawn))),
             }
         }
         row.push('\n');
@@ -170,16 +187,20 @@ impl<'i> Cohort<'i> {
             Drawn::Day(day) => Some(day),
             _ => None,
         });
-        let mut answers: Vec<Given> = self.columns.iter().map(|column| column.given(severity, &mut chance)).collect();
+        (date, self.given(severity, &mut chance))
+    }
+
+    fn given(&self, severity: u32, chance: &mut ChaCha8Rng) -> Vec<Given> {
+        let mut answers: Vec<Given> = self.columns.iter().map(|column| column.given(severity, chance)).collect();
         if self.hides {
             self.hide(&mut answers);
         }
-        (date, answers)
+        answers
     }
 
     /// Takes the answers away that nobody would be asked for.
     fn hide(&self, answers: &mut [Given]) {
-        let plan = self.instrument.plan();
+        let plan = self.plan;
         let mut sheet: Vec<State> = plan.fields().iter().map(|field| field.default.map_or(State::Blank, State::Known)).collect();
         for (column, given) in self.columns.iter().zip(answers.iter()) {
             if let Some(slot) = sheet.get_mut(column.place) {
@@ -197,14 +218,14 @@ impl<'i> Cohort<'i> {
 }
 
 impl<'i> Column<'i> {
-    fn new(instrument: &'i Instrument, place: usize, field: &'i Field, own: Spread, loading: i64) -> Self {
+    fn new(plan: &'i ScoringPlan, place: usize, field: &'i Field, own: Spread, loading: i64) -> Self {
         let unstated = own.draw.is_none();
         let draw = own.draw.unwrap_or_else(|| evenly(field));
         let loading = own.loading.unwrap_or(loading);
         let follows = WHOLE / 1000 * loading.unsigned_abs().min(1000);
         let follows = if loading.abs() == 1000 { WHOLE } else { follows };
         let key = format!("{}:", json(&field.id));
-        let codes = field.codes.map_or(&[][..], |set| instrument.plan().codes(set));
+        let codes = field.codes.map_or(&[][..], |set| plan.codes(set));
         let answers = match field.kind {
             ItemType::Boolean => vec!["false".to_owned(), "true".to_owned()],
             _ => codes.iter().map(|code| json(code)).collect(),
@@ -263,8 +284,8 @@ impl<'i> Column<'i> {
     }
 
     /// The answer as a cell of a table holds it, without quotes.
-    fn plain(&self, instrument: &Instrument, drawn: Drawn) -> String {
-        let codes = self.field.codes.map_or(&[][..], |set| instrument.plan().codes(set));
+    fn plain(&self, plan: &ScoringPlan, drawn: Drawn) -> String {
+        let codes = self.field.codes.map_or(&[][..], |set| plan.codes(set));
         match drawn {
             Drawn::Place(place) if self.field.kind == ItemType::Boolean => (place == 1).to_string(),
             Drawn::Place(place) => codes.get(place).cloned().unwrap_or_default(),
@@ -311,7 +332,7 @@ fn clock(minutes: rust_decimal::Decimal) -> String {
 }
 
 /// A text as JSON writes it.
-fn json(text: &str) -> String {
+pub(crate) fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

@@ -24,7 +24,9 @@
 mod cohort;
 mod draw;
 mod likeness;
+mod pathway;
 mod read;
 
 pub use cohort::{Cohort, MOST_PEOPLE, SizeRefused};
-pub use likeness::Likeness;
+pub use likeness::{Likeness, PathwayLikeness};
+pub use pathway::PathwayCohort;

@@ -1,8 +1,8 @@
 //! What a cohort is like: shares, quantiles, ranges, loadings, absent reasons, as their author wrote them and checked against the instrument.
 
-use geras::Instrument;
 use geras::definition::AbsentReason;
 use geras::source::{Diagnostic, Source, parse};
+use geras::{Instrument, Pathway};
 
 use crate::draw::Draw;
 use crate::read::Reader;
@@ -29,6 +29,40 @@ pub(crate) struct Spread {
     pub(crate) absent: Vec<(AbsentReason, u64)>,
 }
 
+/// What the people on a pathway are like.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PathwayLikeness {
+    /// Their answers to the questions of the pathway itself.
+    pub(crate) own: Likeness,
+    /// By the place of an assessment.
+    pub(crate) assessments: Vec<(usize, AssessmentLikeness)>,
+}
+
+/// How one assessment of a pathway is done and answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct AssessmentLikeness {
+    /// Below this threshold it is done; always, where nothing is said.
+    pub(crate) done: Option<u64>,
+    /// The answers to it.
+    pub(crate) answers: Likeness,
+}
+
+impl PathwayLikeness {
+    /// Reads a likeness that messages call `path`, for a pathway.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in file order: unknown assessments, items and options, shares that do not add up to 1.
+    pub fn read(path: &str, text: &str, pathway: &Pathway) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::new(path, text);
+        let document = parse(&source)?;
+        let mut reader = Reader::new(&source, &pathway.definition().head, pathway.plan());
+        let likeness = reader.pathway(&document.root, pathway);
+        let mut faults = reader.faults;
+        faults.sort_by_key(Diagnostic::order);
+        if faults.is_empty() { Ok(likeness) } else { Err(faults) }
+    }
+}
+
 impl Likeness {
     /// Reads a likeness that messages call `path`, for an instrument.
     ///
@@ -37,7 +71,7 @@ impl Likeness {
     pub fn read(path: &str, text: &str, instrument: &Instrument) -> Result<Self, Vec<Diagnostic>> {
         let source = Source::new(path, text);
         let document = parse(&source)?;
-        let mut reader = Reader::new(&source, instrument);
+        let mut reader = Reader::new(&source, instrument.definition(), instrument.plan());
         let likeness = reader.likeness(&document.root);
         let mut faults = reader.faults;
         faults.sort_by_key(Diagnostic::order);

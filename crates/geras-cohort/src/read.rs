@@ -1,27 +1,28 @@
 //! Reads a likeness from the YAML tree and holds it against the instrument. Every fault has its line; nothing is dropped or defaulted in silence.
 
-use geras::Instrument;
-use geras::definition::{AbsentReason, ClockTime, Date, ItemType, Role};
-use geras::plan::Field;
+use geras::Pathway;
+use geras::definition::{AbsentReason, ClockTime, Date, Definition, ItemType, Role};
+use geras::plan::{Field, ScoringPlan};
 use geras::source::{Diagnostic, Entry, Kind, Severity, Source, Span, Value, closest};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::draw::{Draw, Grid, WHOLE, threshold};
-use crate::likeness::{Likeness, Spread};
+use crate::likeness::{AssessmentLikeness, Likeness, PathwayLikeness, Spread};
 
 /// More digits behind the point of a share than this are refused.
 const MOST_DIGITS: u32 = 9;
 
 pub(crate) struct Reader<'a> {
     source: &'a Source,
-    instrument: &'a Instrument,
+    definition: &'a Definition,
+    plan: &'a ScoringPlan,
     pub(crate) faults: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) const fn new(source: &'a Source, instrument: &'a Instrument) -> Self {
-        Self { source, instrument, faults: Vec::new() }
+    pub(crate) const fn new(source: &'a Source, definition: &'a Definition, plan: &'a ScoringPlan) -> Self {
+        Self { source, definition, plan, faults: Vec::new() }
     }
 
     fn fault(&mut self, name: &'static str, span: Span, message: String, help: impl Into<String>) {
@@ -62,19 +63,78 @@ impl<'a> Reader<'a> {
             }
         }
         if !named {
-            let id = &self.instrument.definition().id.value;
-            self.fault(
-                "missing-key",
-                root.span,
-                "nobody says which instrument this is for".to_owned(),
-                format!("write `cohort_for: {id}`"),
-            );
+            self.unnamed(root);
         }
         likeness
     }
 
+    /// What a pathway's people are like: those of its own questions, and by the id of each assessment whether it was done and how it is answered.
+    pub(crate) fn pathway(&mut self, root: &'a Value, pathway: &'a Pathway) -> PathwayLikeness {
+        let mut like = PathwayLikeness::default();
+        let mut named = false;
+        for entry in self.entries(root, "what a cohort is like") {
+            match entry.key.value.as_str() {
+                "cohort_for" => {
+                    named = true;
+                    self.belongs(&entry.value);
+                }
+                "date" => like.own.dates = self.days(&entry.value),
+                "loading" => like.own.loading = self.loading(&entry.value).unwrap_or(0),
+                "items" => {
+                    for item in self.entries(&entry.value, "items by id") {
+                        like.own.items.extend(self.item(item));
+                    }
+                }
+                "assessments" => {
+                    for assessment in self.entries(&entry.value, "assessments by id") {
+                        like.assessments.extend(self.assessment(assessment, pathway));
+                    }
+                }
+                _ => self.unknown_key(entry, &["cohort_for", "date", "loading", "items", "assessments"]),
+            }
+        }
+        if !named {
+            self.unnamed(root);
+        }
+        like
+    }
+
+    fn assessment(&mut self, entry: &'a Entry, pathway: &'a Pathway) -> Option<(usize, AssessmentLikeness)> {
+        let all = &pathway.definition().assessments;
+        let id = entry.key.value.as_str();
+        let place = all.iter().position(|assessment| assessment.id.value == id);
+        let Some((place, instrument)) = place.and_then(|place| Some((place, pathway.instruments().get(place)?.last()?))) else {
+            let near = closest(id, all.iter().map(|assessment| assessment.id.value.as_str()));
+            let help = near.map_or_else(|| "`geras describe` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            self.fault("unknown-name", entry.key.span, format!("the pathway has no assessment `{id}`"), help);
+            return None;
+        };
+        let mut like = AssessmentLikeness::default();
+        for key in self.entries(&entry.value, "what is known of an assessment") {
+            match key.key.value.as_str() {
+                "done" => like.done = self.share(&key.value).map(threshold),
+                "loading" => like.answers.loading = self.loading(&key.value).unwrap_or(0),
+                "items" => {
+                    let mut reader = Self::new(self.source, instrument.definition(), instrument.plan());
+                    for item in reader.entries(&key.value, "items by id") {
+                        like.answers.items.extend(reader.item(item));
+                    }
+                    self.faults.append(&mut reader.faults);
+                }
+                _ => self.unknown_key(key, &["done", "loading", "items"]),
+            }
+        }
+        Some((place, like))
+    }
+
+    fn unnamed(&mut self, root: &Value) {
+        let id = &self.definition.id.value;
+        let message = "nobody says what this is for".to_owned();
+        self.fault("missing-key", root.span, message, format!("write `cohort_for: {id}`"));
+    }
+
     fn belongs(&mut self, value: &Value) {
-        let definition = self.instrument.definition();
+        let definition = self.definition;
         let name = scalar(value).unwrap_or_default();
         let (path, edition) = name.split_once('@').map_or((name, None), |(path, edition)| (path, Some(edition)));
         let id = path.rsplit_once('/').map_or(path, |(_, id)| id);
@@ -90,14 +150,13 @@ impl<'a> Reader<'a> {
     }
 
     fn item(&mut self, entry: &'a Entry) -> Option<(usize, Spread)> {
-        let instrument = self.instrument;
-        let fields = instrument.plan().fields();
+        let fields = self.plan.fields();
         let answered = |field: &&Field| field.role != Role::Setting && field.place != usize::MAX;
         let id = entry.key.value.as_str();
         let Some(place) = fields.iter().position(|field| answered(&field) && field.id == id) else {
             let near = closest(id, fields.iter().filter(answered).map(|field| field.id.as_str()));
             let help = near.map_or_else(|| "`geras describe` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-            self.fault("unknown-name", entry.key.span, format!("the instrument has no item or input `{id}`"), help);
+            self.fault("unknown-name", entry.key.span, format!("`{}` has no item or input `{id}`", self.definition.id.value), help);
             return None;
         };
         let field = fields.get(place)?;
@@ -164,7 +223,7 @@ impl<'a> Reader<'a> {
         let given = self.entries(value, "a share for each answer");
         let before = self.faults.len();
         let codes: Vec<String> = match field.kind {
-            ItemType::Choice | ItemType::Choices => field.codes.map(|set| self.instrument.plan().codes(set).to_vec()).unwrap_or_default(),
+            ItemType::Choice | ItemType::Choices => field.codes.map(|set| self.plan.codes(set).to_vec()).unwrap_or_default(),
             ItemType::Boolean => vec!["false".to_owned(), "true".to_owned()],
             ItemType::Integer | ItemType::Decimal => return self.shares_of_numbers(field, value.span, given),
             _ => {

@@ -330,27 +330,32 @@ impl<'a> ComparisonShape<'a> {
     /// The shape of a comparison of these two.
     #[must_use]
     pub fn new(a: &'a Instrument, b: &'a Instrument, comparison: &'a Comparison, people: Option<&'a PeopleShape>) -> Self {
-        let questions = &comparison.questions;
         Self {
             a: edition(a),
             b: edition(b),
             same: comparison.is_same(),
-            questions: QuestionsShape {
-                same: questions.same,
-                carried: questions.carried.iter().map(|(item, from, exact)| CarriedShape { item, from, exact: *exact }).collect(),
-                renamed: questions.renamed.iter().map(|one| RenamedShape { a: &one.a, b: &one.b, code: &one.code }).collect(),
-                only_in_a: &questions.only_a,
-                only_in_b: &questions.only_b,
-                apart: questions.apart.iter().map(|(item, why)| ApartShape { item, why: apart(*why) }).collect(),
-                narrowed: questions.narrowed.iter().map(|(item, in_a, in_b)| NarrowedShape { item, in_a, in_b }).collect(),
-                asked_otherwise: &questions.asked,
-                absent_reasons_differ: &questions.absent,
-                missing_rules_differ: &questions.missing,
-            },
+            questions: QuestionsShape::new(&comparison.questions),
             results: comparison.results.iter().map(result).collect(),
             only_in_a: comparison.only_a.iter().map(|(kind, id)| name(*kind, id)).collect(),
             only_in_b: comparison.only_b.iter().map(|(kind, id)| name(*kind, id)).collect(),
             people,
+        }
+    }
+}
+
+impl<'a> QuestionsShape<'a> {
+    pub(crate) fn new(questions: &'a geras::compare::Questions) -> Self {
+        Self {
+            same: questions.same,
+            carried: questions.carried.iter().map(|(item, from, exact)| CarriedShape { item, from, exact: *exact }).collect(),
+            renamed: questions.renamed.iter().map(|one| RenamedShape { a: &one.a, b: &one.b, code: &one.code }).collect(),
+            only_in_a: &questions.only_a,
+            only_in_b: &questions.only_b,
+            apart: questions.apart.iter().map(|(item, why)| ApartShape { item, why: apart(*why) }).collect(),
+            narrowed: questions.narrowed.iter().map(|(item, in_a, in_b)| NarrowedShape { item, in_a, in_b }).collect(),
+            asked_otherwise: &questions.asked,
+            absent_reasons_differ: &questions.absent,
+            missing_rules_differ: &questions.missing,
         }
     }
 }
@@ -384,7 +389,7 @@ const fn about(kind: ResultKind) -> &'static str {
     }
 }
 
-fn told(value: &Told) -> ToldShape<'_> {
+pub(crate) fn told(value: &Told) -> ToldShape<'_> {
     match value {
         Told::Nothing => ToldShape::Nothing,
         Told::Number(number) => ToldShape::Number(Number(*number)),
@@ -437,7 +442,7 @@ fn result<'a>(compared: &'a Compared) -> ResultShape<'a> {
     shape
 }
 
-fn sheets_of(witness: &geras::compare::Witness) -> SheetsShape<'_> {
+pub(crate) fn sheets_of(witness: &geras::compare::Witness) -> SheetsShape<'_> {
     SheetsShape { a: answers(&witness.a), b: answers(&witness.b) }
 }
 

@@ -60,10 +60,11 @@ pub use outcome::{
 };
 pub use pairs::Pairs;
 pub use pathway::{
-    AboveShape, AssessmentShape, AssessmentState, CareSettingShape, ChapterShape, ClauseDescription, ClauseShape, DecisionShape,
-    GradeMoved, KindShape, ListedClause, OpenPathway, PathwayAccount, PathwayBatchLine, PathwayCsvSheets, PathwayDescription, PathwayLine,
-    PathwayOutput, PathwayPerson, PathwayProofShape, PathwayQuestionShape, PathwayReachedShape, PathwayState, PriorityShape, ReviewShape,
-    SaidShape, SinceShape, StoryShape, WaitingItems, Way, WhatIf, day_of_sheet, pathway_on, read_pathway_answers, read_since,
+    AboveShape, AssessmentShape, AssessmentState, BringsShape, CareSettingShape, ChapterShape, ClauseDescription, ClauseNameShape,
+    ClauseShape, ComparedClauseShape, DecisionShape, GradeMoved, KindShape, ListedClause, OpenPathway, PathwayAccount, PathwayBatchLine,
+    PathwayComparisonShape, PathwayCsvSheets, PathwayDescription, PathwayLine, PathwayOutput, PathwayPerson, PathwayProofShape,
+    PathwayQuestionShape, PathwayReachedShape, PathwayState, PriorityShape, ReviewShape, RuleMoveShape, SaidShape, SinceShape, StoryShape,
+    WaitingItems, Way, WhatIf, brought, day_of_sheet, pathway_on, read_pathway_answers, read_since,
 };
 pub use proof::{ProofShape, ProvedValue, QuestionShape, ReachedShape};
 #[cfg(feature = "schema")]
@@ -76,6 +77,6 @@ pub use tested::{
 };
 pub use write::{
     assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, comparison_json, describe_json,
-    describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathway_proof_json, pathways_json, proof_json, refused_json,
-    report_json, tests_json, write_batch_line,
+    describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathway_comparison_json, pathway_proof_json, pathways_json,
+    proof_json, refused_json, report_json, tests_json, write_batch_line,
 };

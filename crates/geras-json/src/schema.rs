@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use crate::language::{AnswerSheet, CarryFile, Cases, Instrument, Pathway, SiteTexts};
 use crate::{
-    AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayDescription, PathwayEntry,
-    PathwayOutput, PathwayProofShape, PathwayState, ProofShape, SheetShape, SheetState, TestReport, TestedFile,
+    AssessOutput, BatchLine, ComparisonShape, Description, DiagnosticShape, ListEntry, PathwayBatchLine, PathwayComparisonShape,
+    PathwayDescription, PathwayEntry, PathwayOutput, PathwayProofShape, PathwayState, ProofShape, SheetShape, SheetState, TestReport,
+    TestedFile,
 };
 
 /// A shape that people or programs write or read, with a published schema.
@@ -50,6 +51,8 @@ pub enum Kind {
     Proof,
     /// What holds for everybody on a pathway, as `prove` prints it.
     PathwayProof,
+    /// A comparison of two pathways.
+    PathwayComparison,
     /// The files of cases that `test` prints.
     Tests,
     /// Two editions compared, as `compare` prints it.
@@ -64,7 +67,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Instrument,
         Self::Pathway,
         Self::Cases,
@@ -83,6 +86,7 @@ impl Kind {
         Self::Report,
         Self::Proof,
         Self::PathwayProof,
+        Self::PathwayComparison,
         Self::Tests,
         Self::Comparison,
         Self::Carried,
@@ -110,6 +114,7 @@ impl Kind {
             Self::Diagnostics => "diagnostics",
             Self::Proof => "proof",
             Self::PathwayProof => "pathway-proof",
+            Self::PathwayComparison => "pathway-comparison",
             Self::Comparison => "comparison",
             Self::Sheet => "sheet",
             Self::Report => "report",
@@ -144,6 +149,7 @@ impl Kind {
             Self::Diagnostics => "Diagnostics of geras definitions",
             Self::Proof => "A proof of a geras instrument",
             Self::PathwayProof => "A proof of a geras pathway",
+            Self::PathwayComparison => "A comparison of two geras pathways",
             Self::Comparison => "A comparison of two geras editions",
             Self::Sheet => "A sheet of geras while it is filled in",
             Self::Report => "What became of the cases of a geras instrument",
@@ -176,6 +182,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Comparison => root::<ComparisonShape<'_>>(written_by_geras()),
         Kind::Proof => root::<ProofShape<'_>>(written_by_geras()),
         Kind::PathwayProof => root::<PathwayProofShape<'_>>(written_by_geras()),
+        Kind::PathwayComparison => root::<PathwayComparisonShape<'_>>(written_by_geras()),
         Kind::Sheet => root::<SheetState<'_>>(written_by_geras()),
         Kind::Report => root::<TestReport<'_>>(written_by_geras()),
         Kind::Tests => root::<Vec<TestedFile<'_>>>(written_by_geras()),

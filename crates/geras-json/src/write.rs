@@ -1,7 +1,7 @@
 //! The finished texts: what `assess`, `batch`, `describe`, `list` and `check` print as JSON. Every caller gets the same bytes.
 
 use geras::assess::AnswerProblem;
-use geras::compare::Comparison;
+use geras::compare::{ComparedPathways, Comparison};
 use geras::prove::{PathwayProof, Proof};
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
-    PathwayBatchLine, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson, PathwayProofShape, PeopleShape, Person,
-    ProofShape, Refused, TestReport, TestedFile, read_json, read_since,
+    PathwayBatchLine, PathwayComparisonShape, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson,
+    PathwayProofShape, PeopleShape, Person, ProofShape, Refused, TestReport, TestedFile, read_json, read_since,
 };
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
@@ -145,6 +145,12 @@ pub fn pathway_proof_json(pathway: &Pathway, proof: &PathwayProof) -> String {
 #[must_use]
 pub fn tests_json(files: &[TestedFile<'_>]) -> String {
     indented(&files)
+}
+
+/// A comparison of two pathways, with the people of a cohort where there are any.
+#[must_use]
+pub fn pathway_comparison_json(a: &Pathway, b: &Pathway, comparison: &ComparedPathways, people: Option<&PeopleShape>) -> String {
+    indented(&PathwayComparisonShape::new(a, b, comparison, people))
 }
 
 /// A comparison of two editions, with the people of a cohort where there are any.

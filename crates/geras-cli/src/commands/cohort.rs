@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use geras_cohort::{Cohort as People, Likeness, MOST_PEOPLE, SizeRefused};
+use geras::Pathway;
+use geras_cohort::{Cohort as People, Likeness, MOST_PEOPLE, PathwayCohort, PathwayLikeness, SizeRefused};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
@@ -16,7 +17,7 @@ use crate::{diagnostics, paint, tree};
 /// People that one core draws before it hands them over.
 const CHUNK: u64 = 1_000;
 
-/// Make up people who answer an instrument
+/// Make up people who answer an instrument, or go through a pathway
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -31,9 +32,16 @@ Without --like every answer is as likely as every other one. The file for --like
   loading: 0.6                       # how much the answers follow the person's severity: -1 to 1
   items:
     eating: {shares: {independent: 0.7, some_help: 0.1, much_help: 0.1, total_help: 0.1}}
-    falls: {quantiles: {0: 0, 0.8: 0, 0.95: 1, 1: 4}, loading: 0.3}")]
+    falls: {quantiles: {0: 0, 0.8: 0, 0.95: 1, 1: 4}, loading: 0.3}
+
+For a pathway it also has, by the id of each assessment, how often it is done and how it is answered:
+
+  cohort_for: eldercare-triage
+  items: {carer: {shares: {resident: 0.5, part_of_day: 0.3, none: 0.2}}}
+  assessments:
+    gb: {done: 0.9, loading: 0.7, items: {coma: {shares: {false: 0.99, true: 0.01}}}}")]
 pub(crate) struct Cohort {
-    /// The instrument: id, id@edition, jurisdiction/id, or the path of a definition
+    /// The instrument or pathway: id, id@edition, jurisdiction/id, or the path of a definition
     id: String,
 
     /// How many people
@@ -66,9 +74,8 @@ enum Table {
 impl Cohort {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
-        if tree.ways(&self.id)?.is_some() {
-            let help = "make up people for each of its instruments";
-            return Err(Failure::usage(format!("`{}` is a pathway, and people are made up for instruments only", self.id)).help(help));
+        if let Some(ways) = tree.ways(&self.id)? {
+            return self.of_pathway(ways.newest(), out);
         }
         let editions = tree.editions(&self.id)?;
         let instrument = editions.newest();
@@ -82,25 +89,49 @@ impl Cohort {
                 }
             },
         };
-        let people = People::new(instrument, like.as_ref(), self.size, self.seed).map_err(|SizeRefused(size)| match size {
-            0 => Failure::usage("a cohort of nobody is no cohort").help("`--size` takes a number from 1 on"),
-            _ => {
-                let most = paint::thousands(MOST_PEOPLE);
-                Failure::usage(format!("{} people are more than {most}", paint::thousands(size)))
-                    .help("make them up in parts, with other seeds")
-            }
-        })?;
+        let people = People::new(instrument, like.as_ref(), self.size, self.seed).map_err(size_refused)?;
         self.note(&people);
         let csv = self.format.map_or_else(|| self.out.extension().is_some_and(|ending| ending == "csv"), |table| table == Table::Csv);
         let mut to_file = self.output()?;
         let out: &mut dyn Write = to_file.as_mut().map_or(out, |file| file);
         let start = Instant::now();
-        write(&people, csv, out)?;
-        out.flush()?;
-        let (people, took) = (paint::thousands(people.size()), start.elapsed());
-        // Nobody is left to be told if standard error is closed.
-        let _ = writeln!(anstream::stderr(), "{people} synthetic people; {}.{:03} s", took.as_secs(), took.subsec_millis());
-        Ok(Verdict::Fine)
+        if csv {
+            let mut head = Vec::new();
+            people.head(&mut head);
+            out.write_all(&head)?;
+        }
+        write(people.size(), out, |number, lines| if csv { people.row(number, lines) } else { people.line(number, lines) })?;
+        done(people.size(), start, out)
+    }
+
+    /// People on a pathway: lines of JSON, because their answers are grouped by instrument.
+    fn of_pathway(&self, pathway: &Pathway, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        let csv = self.format.map_or_else(|| self.out.extension().is_some_and(|ending| ending == "csv"), |table| table == Table::Csv);
+        if csv {
+            let failure = Failure::usage("people on a pathway are written as lines of JSON, not as a table");
+            return Err(failure.help("give `--out` a name that ends in .ndjson"));
+        }
+        let like = match &self.like {
+            None => None,
+            Some(path) => match PathwayLikeness::read(&path.to_string_lossy(), &tree::read(path)?, pathway) {
+                Ok(like) => Some(like),
+                Err(faults) => {
+                    diagnostics::write(&mut anstream::stderr(), &faults)?;
+                    return Err(Failure::usage(format!("`{}` cannot be used", path.display())));
+                }
+            },
+        };
+        let people = PathwayCohort::new(pathway, like.as_ref(), self.size, self.seed).map_err(size_refused)?;
+        if self.like.is_none() {
+            let note = paint::styled(paint::WARNING, "note");
+            let words = "without `--like` every answer is as likely as every other one, and every assessment is done; real people are not like that";
+            let _ = writeln!(anstream::stderr(), "{note}: {words}");
+        }
+        let mut to_file = self.output()?;
+        let out: &mut dyn Write = to_file.as_mut().map_or(out, |file| file);
+        let start = Instant::now();
+        write(people.size(), out, |number, lines| people.line(number, lines))?;
+        done(people.size(), start, out)
     }
 
     /// Says what nobody has stated.
@@ -132,27 +163,37 @@ impl Cohort {
     }
 }
 
-fn write(people: &People<'_>, csv: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    if csv {
-        let mut head = Vec::new();
-        people.head(&mut head);
-        out.write_all(&head)?;
+fn size_refused(SizeRefused(size): SizeRefused) -> Failure {
+    match size {
+        0 => Failure::usage("a cohort of nobody is no cohort").help("`--size` takes a number from 1 on"),
+        _ => {
+            let most = paint::thousands(MOST_PEOPLE);
+            Failure::usage(format!("{} people are more than {most}", paint::thousands(size)))
+                .help("make them up in parts, with other seeds")
+        }
     }
+}
+
+fn done(size: u64, start: Instant, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    out.flush()?;
+    let (people, took) = (paint::thousands(size), start.elapsed());
+    // Nobody is left to be told if standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{people} synthetic people; {}.{:03} s", took.as_secs(), took.subsec_millis());
+    Ok(Verdict::Fine)
+}
+
+fn write(size: u64, out: &mut dyn Write, person: impl Fn(u64, &mut Vec<u8>) + Sync) -> Result<(), Failure> {
     let mut next = 1;
     let drawn = in_order(
         || {
             let first = next;
             next = first + CHUNK;
-            Ok((first <= people.size()).then_some(first))
+            Ok((first <= size).then_some(first))
         },
         |first| {
             let mut lines = Vec::new();
-            for number in first..(first + CHUNK).min(people.size() + 1) {
-                if csv {
-                    people.row(number, &mut lines);
-                } else {
-                    people.line(number, &mut lines);
-                }
+            for number in first..(first + CHUNK).min(size + 1) {
+                person(number, &mut lines);
             }
             lines
         },

@@ -10,7 +10,7 @@ use crate::PersonId;
 use crate::number::exact;
 
 /// The keys of a sheet.
-const KEYS: [&str; 6] = ["id", "date", "answers", "settings", "override", "pathway"];
+const KEYS: [&str; 7] = ["id", "date", "answers", "settings", "override", "pathway", "synthetic"];
 
 /// One person on a pathway after the sheet was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +131,11 @@ fn take(pathway: &Pathway, sheet: &mut PathwaySheet<'_>, key: &str, value: &Valu
                 sheet.problem(key, ProblemKind::WrongInstrument(name.text.clone(), own.clone()));
             }
         }
+        ("synthetic", Kind::Scalar(made_up)) if ["true", "false"].contains(&made_up.text.as_str()) => {
+            sheet.synthetic(made_up.text == "true");
+        }
+        ("synthetic", Kind::Null) => {}
+        ("synthetic", _) => unreadable(sheet, key, "`synthetic` takes true (made up by a program) or false"),
         ("id" | "date", _) => {}
         ("carried", _) => unreadable(
             sheet,

@@ -1,6 +1,6 @@
 //! The CSV door of a pathway: a person a row. The header names inputs, and items of the instruments as `instrument.item`. Computes nothing.
 //!
-//! Beside these a header may name `id`, `date`, `pathway`, `setting.<id>`, `setting.<instrument>.<id>`, `override.setting`, `override.reason`,
+//! Beside these a header may name `id`, `date`, `synthetic`, `pathway`, `setting.<id>`, `setting.<instrument>.<id>`, `override.setting`, `override.reason`,
 //! `override.by`, and an instrument alone, which takes an absent reason: `!refused`. A cell means what it means for an instrument.
 
 use std::collections::BTreeMap;
@@ -111,7 +111,7 @@ impl PathwayCsvSheets {
 }
 
 fn column(pathway: &Pathway, name: &str) -> Result<Column, ProblemKind> {
-    let key = ["id", "date", "pathway"].into_iter().find(|key| *key == name).map(Column::Key);
+    let key = ["id", "date", "pathway", "synthetic"].into_iter().find(|key| *key == name).map(Column::Key);
     let decision = ["setting", "reason", "by"].into_iter().find(|key| name.strip_prefix("override.") == Some(key)).map(Column::Decision);
     if let Some(column) = key.or(decision) {
         return Ok(column);

@@ -25,6 +25,9 @@ pub enum PathwayBatchLine<'a> {
 pub struct PathwayLine<'a> {
     /// Names the person or the sheet, as it was given; null where nothing was given.
     pub id: Option<&'a PersonId>,
+    /// True where the sheet is marked as made up by a program; left out for all others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub synthetic: bool,
     /// The pathway, with its edition.
     pub pathway: String,
     /// The day of the assessment; null where it was not given.
@@ -129,6 +132,7 @@ impl<'a> PathwayLine<'a> {
         let priority = outcome.priority();
         Self {
             id,
+            synthetic: outcome.is_synthetic(),
             pathway: outcome.pathway().definition().name(),
             date: outcome.date().map(|date| date.to_string()),
             status: if decided { Status::Decided } else { Status::Open },

@@ -2,6 +2,7 @@
 
 mod account;
 mod answers;
+mod compared;
 mod csv;
 mod describe;
 mod line;
@@ -11,6 +12,7 @@ mod since;
 
 pub use account::{ChapterShape, ClauseShape, PathwayAccount, PathwayOutput, SaidShape, StoryShape, Way, WhatIf};
 pub use answers::{PathwayPerson, day_of_sheet, pathway_on, read_pathway_answers};
+pub use compared::{BringsShape, ClauseNameShape, ComparedClauseShape, PathwayComparisonShape, RuleMoveShape, brought};
 pub use csv::PathwayCsvSheets;
 pub use describe::{AssessmentShape, CareSettingShape, ClauseDescription, KindShape, PathwayDescription};
 pub use line::{PathwayBatchLine, PathwayLine, PriorityShape, ReviewShape, WaitingItems};

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::counting::Counting;
 use super::merge::{Merged, Side, merge};
-use super::pairing::{Apart, Origin, Pairing, Renamed};
+use super::pairing::{Apart, Pairing, Renamed};
+use super::questions::questions;
 use super::regions::{Region, regions};
 use super::undecided::Undecided;
 use super::witness::{Sheets, Witness};
@@ -274,7 +275,7 @@ impl Comparer<'_> {
         if of == BigUint::ZERO {
             return Verdict::NotDecided(Undecided::NoSheet);
         }
-        let sheets = Sheets::new(self.a, self.b, self.pairing, self.merged);
+        let sheets = Sheets::new(self.a.plan(), self.b.plan(), self.pairing, self.merged);
         let mut pairs: BTreeMap<(Option<Value>, Option<Value>), Met<'_>> = BTreeMap::new();
         for cell in &counted.cells {
             let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided(Undecided::Disagree) };
@@ -308,63 +309,7 @@ impl Comparer<'_> {
     }
 
     fn questions(&self) -> Questions {
-        let (from, to) = (self.a.plan(), self.b.plan());
-        let mut questions = Questions { apart: self.pairing.apart.clone(), renamed: self.pairing.renamed.clone(), ..Questions::default() };
-        for (place, origin) in self.pairing.origins.iter().enumerate() {
-            let Some(field) = to.fields().get(place) else { continue };
-            let apart = self.pairing.apart.iter().any(|(id, _)| *id == field.id);
-            match origin {
-                Origin::Own if !apart => questions.only_b.push(field.id.clone()),
-                Origin::Own => {}
-                Origin::Carried(carried) => {
-                    let ids = carried.from.iter().map(|source| from.field(*source).id.clone()).collect();
-                    questions.carried.push((field.id.clone(), ids, carried.exact));
-                }
-                Origin::Shared(source, codes) => {
-                    questions.same += 1;
-                    let theirs = from.field(*source);
-                    let list = |plan: &ScoringPlan, field: &crate::plan::Field| {
-                        field.codes.map(|set| plan.codes(set).to_vec()).unwrap_or_default()
-                    };
-                    let (ours, others) = (list(from, theirs), list(to, field));
-                    let without = |some: &[String], of: &[String]| {
-                        some.iter().filter(|code| !of.contains(code)).cloned().collect::<Vec<_>>().join(", ")
-                    };
-                    let (only_a, only_b) = (without(&ours, &others), without(&others, &ours));
-                    if codes.is_some() && !(only_a.is_empty() && only_b.is_empty()) {
-                        questions.narrowed.push((field.id.clone(), only_a, only_b));
-                    }
-                    if theirs.range != field.range {
-                        let words =
-                            |range: Option<(Decimal, Decimal)>| range.map_or_else(String::new, |(low, high)| format!("{low}..{high}"));
-                        questions.narrowed.push((field.id.clone(), words(theirs.range), words(field.range)));
-                    }
-                    let sorted = |reasons: &[crate::definition::AbsentReason]| {
-                        let mut words: Vec<&str> = reasons.iter().map(|reason| reason.word()).collect();
-                        words.sort_unstable();
-                        words
-                    };
-                    if sorted(&theirs.absent) != sorted(&field.absent) {
-                        questions.absent.push(field.id.clone());
-                    }
-                    let shown = |side: Side, shown: Option<NodeId>| {
-                        shown.map(|node| self.merged.nodes.get(&(side, node)).and_then(|made| made.clone().ok()))
-                    };
-                    let counts = |plan: &ScoringPlan, field: &crate::plan::Field| {
-                        field.otherwise.map(|value| told(plan, field.answer_type(), Some(value)))
-                    };
-                    let (one, two) = (shown(Side::A, theirs.shown), shown(Side::B, field.shown));
-                    if one != two || one == Some(None) || counts(from, theirs) != counts(to, field) {
-                        questions.asked.push(field.id.clone());
-                    }
-                }
-            }
-        }
-        let only_a =
-            from.fields().iter().enumerate().filter(|(place, field)| {
-                !self.pairing.serves(FieldId(*place)) && !self.pairing.apart.iter().any(|(id, _)| *id == field.id)
-            });
-        questions.only_a = only_a.map(|(_, field)| field.id.clone()).collect();
+        let mut questions = questions((self.a.plan(), self.b.plan()), self.pairing, self.merged);
         let (a, b) = (self.a.definition(), self.b.definition());
         for score in &a.scores {
             let Some(other) = b.scores.iter().find(|other| other.id.value == score.id.value) else { continue };

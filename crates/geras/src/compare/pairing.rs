@@ -106,6 +106,23 @@ impl Pairing {
         pairing
     }
 
+    /// Pairs the questions of two plans by their ids.
+    pub(crate) fn of_plans(from: &ScoringPlan, to: &ScoringPlan) -> Self {
+        let mut pairing = Self { origins: Vec::new(), apart: Vec::new(), renamed: Vec::new() };
+        for field in to.fields() {
+            let same = from.field_id(&field.id).filter(|found| (from.field(*found).role == Role::Setting) == (field.role == Role::Setting));
+            pairing.origins.push(match same.map(|found| shared(from, found, to, field)) {
+                Some(Ok(shared)) => shared,
+                Some(Err(why)) => {
+                    pairing.apart.push((field.id.clone(), why));
+                    Origin::Own
+                }
+                None => Origin::Own,
+            });
+        }
+        pairing
+    }
+
     /// Pairs what is left over by the number that the source prints before a question, where only one question of each edition has it. Editions of one
     /// instrument only: elsewhere the same number stands before another question.
     fn by_number(&mut self, a: &Instrument, b: &Instrument) {

@@ -4,7 +4,6 @@ use super::compared::{Told, told};
 use super::merge::{Merged, Side};
 use super::pairing::{Origin, Pairing};
 use super::undecided::Undecided;
-use crate::Instrument;
 use crate::assess::GivenAnswer;
 use crate::definition::Role;
 use crate::plan::{Field, FieldId, NodeId, ScoringPlan, State, Value};
@@ -24,14 +23,14 @@ pub struct Witness {
 
 /// Makes the sheets of both editions from answers to the one plan.
 pub(super) struct Sheets<'c> {
-    a: &'c Instrument,
-    b: &'c Instrument,
+    a: &'c ScoringPlan,
+    b: &'c ScoringPlan,
     pairing: &'c Pairing,
     merged: &'c Merged,
 }
 
 impl<'c> Sheets<'c> {
-    pub(super) const fn new(a: &'c Instrument, b: &'c Instrument, pairing: &'c Pairing, merged: &'c Merged) -> Self {
+    pub(super) const fn new(a: &'c ScoringPlan, b: &'c ScoringPlan, pairing: &'c Pairing, merged: &'c Merged) -> Self {
         Self { a, b, pairing, merged }
     }
 
@@ -48,16 +47,16 @@ impl<'c> Sheets<'c> {
             }
         }
         let (one, two) = self.sheets(&all);
-        let (one, value_a) = self.evaluated(self.a.plan(), one, a.0);
-        let (two, value_b) = self.evaluated(self.b.plan(), two, b.0);
+        let (one, value_a) = self.evaluated(self.a, one, a.0);
+        let (two, value_b) = self.evaluated(self.b, two, b.0);
         if value_a != *a.1 || value_b != *b.1 {
             return Err(Undecided::Disagree);
         }
-        let mut told = self.told(self.a.plan(), &one, |_| true);
-        told.extend(self.told(self.b.plan(), &two, |field| {
-            !matches!(self.pairing.origins.get(field.0), Some(Origin::Shared(..) | Origin::Carried(_)))
-        }));
-        Ok(Witness { a: given(self.a.plan(), &one), b: given(self.b.plan(), &two), told })
+        let mut told = self.told(self.a, &one, |_| true);
+        told.extend(
+            self.told(self.b, &two, |field| !matches!(self.pairing.origins.get(field.0), Some(Origin::Shared(..) | Origin::Carried(_)))),
+        );
+        Ok(Witness { a: given(self.a, &one), b: given(self.b, &two), told })
     }
 
     /// The answers of each edition before skip logic.
@@ -75,7 +74,7 @@ impl<'c> Sheets<'c> {
         let each = |side: Side, edition: &ScoringPlan| -> Vec<State> {
             edition.fields().iter().enumerate().map(|(place, field)| own(side, place, edition, field)).collect()
         };
-        let (a, b) = (self.a.plan(), self.b.plan());
+        let (a, b) = (self.a, self.b);
         let (one, mut two) = (each(Side::A, a), each(Side::B, b));
         let asked = blanked(a, &one);
         for (place, origin) in self.pairing.origins.iter().enumerate() {

@@ -31,6 +31,7 @@ pub struct PathwayOutcome<'p> {
     pub(super) instruments: Vec<InstrumentOutcome<'p>>,
     date: Option<Date>,
     overridden: Option<Override>,
+    synthetic: bool,
     pub(super) proposal: u64,
     pub(super) routing: u64,
 }
@@ -186,9 +187,9 @@ impl Pathway {
             })
             .collect();
         let date = answers.own.date();
-        let overridden = answers.own.overridden.clone();
+        let (overridden, synthetic) = (answers.own.overridden.clone(), answers.own.is_synthetic());
         let mut outcome =
-            PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, proposal: 0, routing: 0 };
+            PathwayOutcome { pathway: self, evaluation, states, limits, instruments, date, overridden, synthetic, proposal: 0, routing: 0 };
         outcome.proposal = outcome.reachable_after(Purpose::Proposal, earlier.map(|earlier| (earlier, earlier.proposal)));
         outcome.routing = outcome.reachable_after(Purpose::Routing, earlier.map(|earlier| (earlier, earlier.routing)));
         outcome
@@ -375,6 +376,12 @@ impl<'p> PathwayOutcome<'p> {
     fn first(&self, kind: ClauseKind) -> Option<&'p Clause> {
         let first = self.clauses(kind).find(|found| found.holds != Holds::No)?;
         (first.holds == Holds::Yes).then_some(first.clause)
+    }
+
+    /// Whether the sheet is marked as made up by a program.
+    #[must_use]
+    pub const fn is_synthetic(&self) -> bool {
+        self.synthetic
     }
 
     /// The points for the waiting order.

@@ -96,6 +96,12 @@ impl<'p> PathwaySheet<'p> {
         self
     }
 
+    /// Marks the sheet as made up by a program: no person stands behind it.
+    pub const fn synthetic(&mut self, made_up: bool) -> &mut Self {
+        self.own.synthetic(made_up);
+        self
+    }
+
     /// Answers an input by its id.
     pub fn answer(&mut self, id: &str, answer: &Answer<'_>) -> &mut Self {
         self.own.answer(id, answer);

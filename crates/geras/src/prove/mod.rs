@@ -29,3 +29,4 @@ pub use monotone::{Milder, Monotony, Ordered, monotony};
 pub use not_decided::NotDecided;
 pub use proof::{Many, Outcome, Proof, Question, Reached, Subject, answers_of, prove};
 pub use share::{Share, digits};
+pub(crate) use whole::whole;

@@ -19,7 +19,7 @@ struct Places {
 }
 
 /// The one plan. The pathway's own fields keep their places; the results among them are read by nothing any more.
-pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
+pub(crate) fn whole(pathway: &Pathway) -> ScoringPlan {
     let plan = pathway.plan();
     let mut fields: Vec<Field> = plan.fields().to_vec();
     let mut codes: Vec<Vec<String>> = plan.codes.to_vec();
@@ -41,7 +41,7 @@ pub(super) fn whole(pathway: &Pathway) -> ScoringPlan {
         let own = instrument.plan();
         codes.extend(own.codes.iter().cloned());
         fields.extend(own.fields().iter().map(|field| Field { id: format!("{name}.{}", field.id), ..places.field(field) }));
-        nodes.extend(own.nodes().iter().map(|node| places.node(node)));
+        nodes.extend(own.nodes().iter().map(|node| Node { id: format!("{name}.{}", node.id), ..places.node(node) }));
         for result in wanted.into_iter().filter(|result| result.what != ResultKind::Done) {
             let field = plan.field(result.field);
             let Some(value) = places.value(result, instrument, field.codes.map_or(&[][..], |set| plan.codes(set))) else { continue };

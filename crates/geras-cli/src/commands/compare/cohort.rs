@@ -24,10 +24,10 @@ use crate::workers::{Stopped, in_order};
 /// More sub-groups than this are not told apart.
 const MOST_GROUPS: usize = 500;
 /// Refused lines that are named.
-const MOST_REFUSALS: usize = 5;
+pub(super) const MOST_REFUSALS: usize = 5;
 
 /// By grade in the first and in the second edition, how many; none for open.
-type Matrix<'i> = BTreeMap<(Option<&'i str>, Option<&'i str>), u64>;
+pub(super) type Matrix<'i> = BTreeMap<(Option<&'i str>, Option<&'i str>), u64>;
 
 #[derive(Default)]
 struct Counted<'i> {
@@ -183,7 +183,7 @@ impl<'i> Counted<'i> {
     }
 }
 
-fn group(by: Vec<(String, Option<String>)>, matrix: &Matrix<'_>) -> GroupShape {
+pub(super) fn group(by: Vec<(String, Option<String>)>, matrix: &Matrix<'_>) -> GroupShape {
     let mut group = GroupShape { by, ..GroupShape::default() };
     for ((from, to), people) in matrix {
         group.people += people;

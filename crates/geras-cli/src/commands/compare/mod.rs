@@ -6,15 +6,17 @@ mod costs;
 mod flow;
 mod names;
 mod page;
+mod pathway;
+mod people;
 
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use geras::Instrument;
 use geras::carry::mapping;
-use geras::compare::compare;
+use geras::compare::{compare, compare_pathways};
+use geras::{Instrument, Pathway};
 
 use self::account::Account;
 use self::names::Names;
@@ -23,19 +25,20 @@ use super::carry::carry_files;
 use crate::failure::{Failure, Verdict};
 use crate::tree::Tree;
 
-/// Say what changes between two editions, exactly and over all sheets, and whom of a cohort it affects
+/// Say what changes between two editions or pathways, exactly and over all sheets, and whom of a cohort it affects
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   geras compare gb-t-42195@2022 draft.yaml
   geras compare mz-t-039 gb-t-42195 --json
+  geras compare cn/eldercare-triage cn-sh/putuo --cohort people.ndjson
   geras compare gb-t-42195@2022 draft.yaml --cohort people.ndjson --by dementia --costs costs.yaml --html change.html
 
 People are lines of JSON or rows of a table as `geras batch` reads them: sheets of A, which serve B too as far as the questions agree.
 Costs are a file with an amount for each grade of either: `severe: 1200.50`.
 Exit codes: 0 the same, 1 something differs or was not decided, 2 wrong usage.")]
 pub(crate) struct Compare {
-    /// The edition that is: id, id@edition, jurisdiction/id, or the path of a definition
+    /// The edition or pathway that is: id, id@edition, jurisdiction/id, or the path of a definition
     a: String,
 
     /// The edition that it is compared with
@@ -65,6 +68,14 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(&self, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let tree = desk.tree()?;
+        match (tree.ways(&self.a)?, tree.ways(&self.b)?) {
+            (Some(a), Some(b)) => return self.pathways(a.newest(), b.newest(), desk, out),
+            (None, None) => {}
+            (one, _) => {
+                let (pathway, other) = if one.is_some() { (&self.a, &self.b) } else { (&self.b, &self.a) };
+                return Err(Failure::usage(format!("`{pathway}` is a pathway, and `{other}` is not")).help("compare like with like"));
+            }
+        }
         let (a, b) = (instrument(&tree, &self.a)?, instrument(&tree, &self.b)?);
         let files = carry_files(&tree)?;
         let mapping = mapping(&files, &a, &b).map_err(Failure::Unsound)?;
@@ -94,14 +105,31 @@ impl Compare {
         }
         Ok(Verdict::findings_if(!comparison.is_same()))
     }
+
+    fn pathways(&self, a: &Pathway, b: &Pathway, desk: &Desk<'_>, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        let given = [("--by", !self.by.is_empty()), ("--costs", self.costs.is_some()), ("--html", self.html.is_some())];
+        if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+            return Err(
+                Failure::usage(format!("`{option}` is for instruments, and these are pathways")).help("leave it away, or use `--json`")
+            );
+        }
+        let comparison = compare_pathways(a, b);
+        if comparison.questions.same == 0 {
+            let (one, two) = (a.definition().name(), b.definition().name());
+            return Err(Failure::usage(format!("`{one}` and `{two}` have no question in common, so nothing can be compared")));
+        }
+        let people = self.cohort.as_ref().map(|file| people::read(file, (a, b), desk)).transpose()?;
+        desk.mind_language(&a.definition().head);
+        if self.json {
+            writeln!(out, "{}", geras_json::pathway_comparison_json(a, b, &comparison, people.as_ref()))?;
+        } else {
+            pathway::Account { a, b, comparison: &comparison, people: people.as_ref(), language: &desk.language }.write(out)?;
+        }
+        Ok(Verdict::findings_if(!comparison.is_same()))
+    }
 }
 
-/// The instrument that a name means; a pathway is refused by its name.
+/// The instrument that a name means.
 fn instrument(tree: &Tree, name: &str) -> Result<Instrument, Failure> {
-    if tree.ways(name)?.is_some() {
-        return Err(
-            Failure::usage(format!("`{name}` is a pathway; only instruments are compared")).help("compare the instruments that it uses")
-        );
-    }
     Ok(tree.editions(name)?.newest().clone())
 }
