@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use geras::assess::{Coded, Holds};
+use geras::compare::{Subject, Told, Verdict, compare_pathways};
 use geras::definition::ClauseKind;
 use geras::plan::{Purpose, Value};
 use geras::prove::{Outcome, PathwayProof, PathwayQuestion, prove_pathway};
@@ -247,6 +248,122 @@ fn made_up_pathways_are_counted_as_everybody_one_by_one() {
         decisions_are_right(&pathway, &proof, &everybody, &format!("seed {seed}\n{text}"));
     }
     assert!(sound * 3 > count, "{sound} of {count} made-up pathways are sound");
+}
+
+/// What two pathways come to in one thing on every record that differs in some questions.
+fn both<'a>(
+    one: &'a [(Record, Ends)],
+    two: &'a [(Record, Ends)],
+    asks: &[String],
+    of: &dyn Fn(&'a Ends) -> Option<&'a str>,
+) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+    let mut different: BTreeMap<Vec<&str>, (Option<&str>, Option<&str>)> = BTreeMap::new();
+    for ((record, from), (same, to)) in one.iter().zip(two) {
+        assert_eq!(record, same);
+        let end = (of(from), of(to));
+        let before = different.insert(asks.iter().map(|id| record[id].as_str()).collect(), end);
+        assert!(before.is_none_or(|before| before == end), "it depends on more than {asks:?}");
+    }
+    different.into_values().collect()
+}
+
+fn word(told: &Told) -> Option<String> {
+    match told {
+        Told::Nothing => None,
+        Told::Truth(truth) => Some(truth.to_string()),
+        Told::Code(code) => Some(code.clone()),
+        Told::Number(number) => Some(number.to_string()),
+    }
+}
+
+#[test]
+fn two_made_up_pathways_differ_for_those_who_are_told_one_by_one() {
+    let instruments =
+        [("walking.yaml", format!("instrument: walking\n{HEAD}{WALKING}")), ("memory.yaml", format!("instrument: memory\n{HEAD}{MEMORY}"))];
+    let (library, _) = Library::read(instruments.iter().map(|(path, text)| (*path, text.as_str())));
+    let read = |seed: u64| {
+        let text = made_up(&mut Chance(seed));
+        Pathway::read("made-up.yaml", &text, &library).ok().map(|pathway| (text, pathway))
+    };
+    let (mut compared, mut same, mut moved) = (0, 0, 0);
+    for seed in 1..30 {
+        let (Some((one_text, a)), Some((two_text, b))) = (read(seed), read(seed * 31 + 7)) else { continue };
+        compared += 1;
+        let (one, two) = (one_by_one(&a), one_by_one(&b));
+        let comparison = compare_pathways(&a, &b);
+        assert!(compare_pathways(&a, &a).is_same(), "{one_text}");
+        let told = format!("seed {seed}\n{one_text}\n{two_text}");
+        for result in &comparison.results {
+            let id = match &result.subject {
+                Subject::Kind => "routing",
+                Subject::Proposal => "proposal",
+                Subject::Clause(ClauseKind::Finding | ClauseKind::Rule, id) => id.as_str(),
+                _ => continue,
+            };
+            let of = |ends: &'_ Ends| ends.iter().find(|(known, _)| known == id).and_then(|(_, value)| value.clone());
+            let all = |asks: &[String]| -> Vec<(Option<String>, Option<String>)> {
+                let mut different = BTreeMap::new();
+                for ((record, from), (_, to)) in one.iter().zip(&two) {
+                    let key: Vec<&str> = asks.iter().map(|id| record[id].as_str()).collect();
+                    let before = different.insert(key, (of(from), of(to)));
+                    assert!(before.is_none_or(|before| before == (of(from), of(to))), "{id} depends on more than {asks:?}\n{told}");
+                }
+                different.into_values().collect()
+            };
+            match &result.verdict {
+                Verdict::SameRule => {
+                    same += 1;
+                    let everything: Vec<String> = one[0].0.keys().cloned().collect();
+                    assert!(all(&everything).iter().all(|(from, to)| from == to), "{id}\n{told}");
+                }
+                Verdict::SameOnAll(records) => {
+                    same += 1;
+                    let ends = all(&result.depends_on);
+                    assert_eq!(*records, ends.len().into(), "{id}\n{told}");
+                    assert!(ends.iter().all(|(from, to)| from == to), "{id}\n{told}");
+                }
+                Verdict::Differs { sheets, of, pairs, .. } => {
+                    let ends = all(&result.depends_on);
+                    assert_eq!(*of, ends.len().into(), "{id}\n{told}");
+                    assert_eq!(*sheets, ends.iter().filter(|(from, to)| from != to).count().into(), "{id}\n{told}");
+                    for pair in pairs {
+                        let wanted = (word(&pair.from), word(&pair.to));
+                        assert_eq!(pair.sheets, ends.iter().filter(|end| **end == wanted).count().into(), "{id} {wanted:?}\n{told}");
+                    }
+                }
+                Verdict::NotDecided(reason) => panic!("{id}: {reason:?}\n{told}"),
+            }
+        }
+        let moves = comparison.moves.as_ref().unwrap_or_else(|why| panic!("{why:?}\n{told}"));
+        if moves.moves.is_empty() {
+            continue;
+        }
+        moved += 1;
+        let to_of = |pathway: &Pathway, rule: &str| {
+            pathway
+                .definition()
+                .clauses
+                .iter()
+                .find(|clause| clause.id.value == rule)
+                .and_then(|clause| clause.way())
+                .map(|way| way.to.value.clone())
+        };
+        let ends = both(&one, &two, &moves.depends_on, &|ends| deciding(ends));
+        assert_eq!(moves.of, ends.len().into(), "{told}");
+        let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (from, to) in ends {
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            if to_of(&a, from) != to_of(&b, to) {
+                *counts.entry((from, to)).or_default() += 1;
+            }
+        }
+        for one in &moves.moves {
+            let key = (one.rule_a.as_deref().expect("a rule"), one.rule_b.as_deref().expect("a rule"));
+            assert_eq!(one.records, counts.remove(&key).unwrap_or(0).into(), "{key:?}\n{told}");
+        }
+        assert!(counts.is_empty(), "{counts:?}\n{told}");
+    }
+    assert!(compared > 5 && same > 0 && moved > 2, "{compared} compared, {same} the same, {moved} with people who move");
 }
 
 #[test]

@@ -58,6 +58,9 @@ pub struct ComparedClauseShape<'a> {
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The questions whose complete records were counted.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub depends_on: &'a [String],
     /// How many complete records were counted. A text, because it may have a hundred digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<String>,
@@ -86,6 +89,8 @@ pub struct RuleMoveShape<'a> {
     pub to: ToldShape<'a>,
     /// How many records. A text, because it may have a hundred digits.
     pub records: String,
+    /// Their part of all records in percent, rounded to six places.
+    pub percent: Number,
     /// One of them.
     pub witness: SheetsShape<'a>,
 }
@@ -120,7 +125,7 @@ impl<'a> PathwayComparisonShape<'a> {
     pub fn new(a: &'a Pathway, b: &'a Pathway, comparison: &'a ComparedPathways, people: Option<&'a PeopleShape>) -> Self {
         let names = |all: &'a [(ClauseKind, String)]| all.iter().map(|(kind, id)| ClauseNameShape { about: kind.word(), id }).collect();
         let (moves, moves_not_decided) = match &comparison.moves {
-            Ok(moves) => (moves.iter().map(moved).collect(), None),
+            Ok(found) => (found.moves.iter().map(|one| moved(one, found)).collect(), None),
             Err(reason) => (Vec::new(), Some(undecided_words(reason, "en"))),
         };
         Self {
@@ -145,13 +150,14 @@ fn edition(pathway: &Pathway) -> EditionShape<'_> {
     EditionShape { id: &head.id.value, edition: &head.edition.value, sha256: pathway.plan().hash() }
 }
 
-fn moved(one: &RuleMove) -> RuleMoveShape<'_> {
+fn moved<'a>(one: &'a RuleMove, all: &geras::compare::Moves) -> RuleMoveShape<'a> {
     RuleMoveShape {
         rule_in_a: one.rule_a.as_deref(),
         rule_in_b: one.rule_b.as_deref(),
         from: told(&one.from),
         to: told(&one.to),
         records: one.records.to_string(),
+        percent: percent(Share::of(&one.records, &all.of)),
         witness: sheets_of(&one.witness),
     }
 }
@@ -189,6 +195,7 @@ fn result(compared: &ComparedClause) -> ComparedClauseShape<'_> {
         id,
         verdict: "same_rule",
         reason: None,
+        depends_on: &compared.depends_on,
         records: None,
         differing: None,
         percent: None,

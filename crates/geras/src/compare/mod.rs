@@ -25,7 +25,7 @@ pub use compared::{Compared, Comparison, Pair, Questions, ResultKind, Told, Verd
 pub use merge::Side;
 pub use pairing::{Apart, Renamed};
 pub use parts::{Is, PartKind, Span};
-pub use pathways::{Brings, ComparedClause, ComparedPathways, RuleMove, Subject, compare_pathways};
+pub use pathways::{Brings, ComparedClause, ComparedPathways, Moves, RuleMove, Subject, compare_pathways};
 pub use people::{People, Person};
 pub use regions::{Change, Condition, Region};
 pub use undecided::Undecided;

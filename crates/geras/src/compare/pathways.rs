@@ -15,7 +15,7 @@ use super::witness::{Sheets, Witness};
 use crate::Pathway;
 use crate::definition::{Clause, ClauseKind, Detail, NEEDS_JUDGEMENT};
 use crate::plan::{Expr, NodeId, Purpose, ScoringPlan, Value};
-use crate::prove::whole;
+use crate::prove::{Joint, whole};
 
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +37,21 @@ pub enum Subject {
 pub struct ComparedClause {
     /// What it is.
     pub subject: Subject,
+    /// The questions that decide it in either pathway, where their complete records were counted.
+    pub depends_on: Vec<String>,
     /// What was found. Sheets are records here.
     pub verdict: Verdict,
+}
+
+/// Who goes elsewhere, and by which rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// The questions whose complete records were counted.
+    pub depends_on: Vec<String>,
+    /// How many there are.
+    pub of: BigUint,
+    /// The moves, the most records first.
+    pub moves: Vec<RuleMove>,
 }
 
 /// Records that another rule decides, and that go elsewhere.
@@ -78,8 +91,8 @@ pub struct ComparedPathways {
     pub questions: Questions,
     /// Everything that both have, where people go first.
     pub results: Vec<ComparedClause>,
-    /// Which rules move people, the most records first; why it could not be said. Empty where nobody is moved.
-    pub moves: Result<Vec<RuleMove>, Undecided>,
+    /// Which rules move people, or why it could not be said. Nothing where nobody is moved.
+    pub moves: Result<Moves, Undecided>,
     /// Clauses only in the first.
     pub only_a: Vec<(ClauseKind, String)>,
     /// Clauses only in the second.
@@ -121,7 +134,7 @@ pub fn compare_pathways(a: &Pathway, b: &Pathway) -> ComparedPathways {
         .any(|result| result.subject == Subject::Kind && !matches!(result.verdict, Verdict::SameRule | Verdict::SameOnAll(_)));
     ComparedPathways {
         questions: questions((&first, &second), &pairing, &merged),
-        moves: if moved { comparer.moves() } else { Ok(Vec::new()) },
+        moves: if moved { comparer.moves() } else { Ok(Moves::default()) },
         results,
         only_a: only(&ours, &theirs),
         only_b: only(&theirs, &ours),
@@ -166,7 +179,8 @@ impl Comparer<'_> {
         let [first, second] = self.plans;
         let found = |(subject, one, two): (Subject, Purpose, Purpose)| {
             let (one, two) = (node(first, one)?, node(second, two)?);
-            Some(ComparedClause { subject, verdict: self.verdict(one, two) })
+            let (verdict, depends_on) = self.verdict(one, two);
+            Some(ComparedClause { subject, depends_on, verdict })
         };
         both.into_iter().filter_map(found).collect()
     }
@@ -175,16 +189,23 @@ impl Comparer<'_> {
         self.merged.nodes.get(&(side, node)).cloned().unwrap_or(Err(Undecided::Disagree))
     }
 
-    fn verdict(&self, a: NodeId, b: NodeId) -> Verdict {
-        match (self.made(Side::A, a), self.made(Side::B, b)) {
-            (Ok(one), Ok(two)) if one == two => Verdict::SameRule,
-            (Ok(one), Ok(two)) => self.counted((a, one), (b, two)).unwrap_or_else(Verdict::NotDecided),
-            (Err(reason), _) | (_, Err(reason)) => Verdict::NotDecided(reason),
-        }
+    fn verdict(&self, a: NodeId, b: NodeId) -> (Verdict, Vec<String>) {
+        let counted = match (self.made(Side::A, a), self.made(Side::B, b)) {
+            (Ok(one), Ok(two)) if one == two => return (Verdict::SameRule, Vec::new()),
+            (Ok(one), Ok(two)) => self
+                .counting
+                .joint(&[&Expr::Node(one), &Expr::Node(two)])
+                .and_then(|counted| Ok((self.counted((a, one), (b, two), &counted)?, self.ids(&counted)))),
+            (Err(reason), _) | (_, Err(reason)) => Err(reason),
+        };
+        counted.unwrap_or_else(|reason| (Verdict::NotDecided(reason), Vec::new()))
     }
 
-    fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId)) -> Result<Verdict, Undecided> {
-        let counted = self.counting.joint(&[&Expr::Node(a.1), &Expr::Node(b.1)])?;
+    fn ids(&self, counted: &Joint) -> Vec<String> {
+        counted.fields.iter().map(|field| self.merged.plan.field(*field).id.clone()).collect()
+    }
+
+    fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId), counted: &Joint) -> Result<Verdict, Undecided> {
         let of = counted.sheets();
         if of == BigUint::ZERO {
             return Err(Undecided::NoSheet);
@@ -236,7 +257,7 @@ impl Comparer<'_> {
         Ok(*expr)
     }
 
-    fn moves(&self) -> Result<Vec<RuleMove>, Undecided> {
+    fn moves(&self) -> Result<Moves, Undecided> {
         let [first, second] = self.plans;
         let ends = node(first, Purpose::Routing).zip(node(second, Purpose::Routing)).ok_or(Undecided::Disagree)?;
         let (one, two) = (self.deciding(Side::A)?, self.deciding(Side::B)?);
@@ -253,7 +274,7 @@ impl Comparer<'_> {
             moves.push(RuleMove { rule_a, rule_b, from, to, records: cell.sheets.clone(), witness });
         }
         moves.sort_by(|one, two| two.records.cmp(&one.records));
-        Ok(moves)
+        Ok(Moves { depends_on: self.ids(&counted), of: counted.sheets(), moves })
     }
 
     fn brings(&self) -> Vec<Brings> {

@@ -22,6 +22,12 @@ struct Places {
 pub(crate) fn whole(pathway: &Pathway) -> ScoringPlan {
     let plan = pathway.plan();
     let mut fields: Vec<Field> = plan.fields().to_vec();
+    // A question of an instrument can have the name of a result, so that the fields of results go by another one.
+    for result in &plan.results {
+        if let Some(field) = fields.get_mut(result.field.0).filter(|_| result.what != ResultKind::Done) {
+            field.id = format!("result({})", field.id);
+        }
+    }
     let mut codes: Vec<Vec<String>> = plan.codes.to_vec();
     let mut nodes: Vec<Node> = Vec::new();
     let mut results: BTreeMap<FieldId, NodeId> = BTreeMap::new();

@@ -177,8 +177,8 @@ impl Account<'_> {
     }
 
     fn moves(&self) -> Vec<String> {
-        let moves = match &self.comparison.moves {
-            Ok(moves) => moves,
+        let (moves, of) = match &self.comparison.moves {
+            Ok(found) => (&found.moves, &found.of),
             Err(reason) => return vec![format!("{}{}", self.pick("未判定：", "not decided: "), undecided_words(reason, self.language))],
         };
         let none = self.pick("没有规则", "no rule");
@@ -188,7 +188,8 @@ impl Account<'_> {
             .map(|one| {
                 let rules = format!("{} → {}", one.rule_a.as_deref().unwrap_or(none), one.rule_b.as_deref().unwrap_or(none));
                 let (from, to) = (self.told(&Subject::Kind, &one.from), self.told(&Subject::Kind, &one.to));
-                format!("{rules}   {from} → {to}   {}   {}", digits(&one.records), self.example(&one.witness.told))
+                let share = Share::of(&one.records, of);
+                format!("{rules}   {from} → {to}   {}   {share}   {}", digits(&one.records), self.example(&one.witness.told))
             })
             .collect();
         if moves.len() > MOST_MOVES {
