@@ -142,7 +142,7 @@ fn a_size_of_nobody_and_one_beyond_all_measure_are_refused() {
 fn what_is_wrong_with_a_likeness_is_told_at_its_line() {
     let instrument = shipped("gb-t-42195");
     for (text, name, words) in [
-        ("items: {}\n", "missing-key", "nobody says which instrument this is for"),
+        ("items: {}\n", "missing-key", "nobody says which instrument or pathway this is for"),
         ("cohort_for: aggir\n", "unknown-name", "people for `gb-t-42195@2022` are wanted"),
         ("cohort_for: gb-t-42195\nlodaing: 0.5\n", "unknown-key", "did you mean `loading`?"),
         ("cohort_for: gb-t-42195\nloading: 2\n", "wrong-kind", "a loading is a number from -1 to 1"),

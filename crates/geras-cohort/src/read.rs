@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
 
     fn unnamed(&mut self, root: &Value) {
         let id = &self.definition.id.value;
-        let message = "nobody says what this is for".to_owned();
+        let message = "nobody says which instrument or pathway this is for".to_owned();
         self.fault("missing-key", root.span, message, format!("write `cohort_for: {id}`"));
     }
 
