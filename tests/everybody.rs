@@ -163,6 +163,9 @@ fn deciding(ends: &Ends) -> Option<&'static str> {
     (holds(rule) == Some("true")).then_some(rule)
 }
 
+/// Whether a rule holds for a record, and which rule decides there.
+type End<'e> = (bool, Option<&'e str>);
+
 /// What each rule decides, against the records that differ in what it depends on.
 fn decisions_are_right(pathway: &Pathway, proof: &PathwayProof, everybody: &[(Record, Ends)], told: &str) {
     assert_eq!(proof.decisions.len(), RULES.len(), "{told}");
@@ -170,14 +173,14 @@ fn decisions_are_right(pathway: &Pathway, proof: &PathwayProof, everybody: &[(Re
         let id = pathway.definition().clauses[decision.clause].id.value.as_str();
         let decided = decision.outcome.as_ref().unwrap_or_else(|why| panic!("{id}: {why:?}\n{told}"));
         let asks: Vec<&str> = decision.fields.iter().map(|field| proof.plan.fields()[field.place()].id.as_str()).collect();
-        let mut different: BTreeMap<Vec<&str>, (bool, Option<&str>)> = BTreeMap::new();
+        let mut different: BTreeMap<Vec<&str>, End<'_>> = BTreeMap::new();
         for (record, ends) in everybody {
             let holds = ends.iter().any(|(known, holds)| known == id && holds.as_deref() == Some("true"));
             let end = (holds, deciding(ends));
             let before = different.insert(asks.iter().map(|id| record[*id].as_str()).collect(), end);
             assert!(before.is_none_or(|before| before == end), "{id} depends on more than {asks:?}\n{told}");
         }
-        let count = |wanted: &dyn Fn(&(bool, Option<&str>)) -> bool| different.values().filter(|end| wanted(end)).count();
+        let count = |wanted: &dyn Fn(&End<'_>) -> bool| different.values().filter(|end| wanted(end)).count();
         assert_eq!(decided.records, different.len().into(), "{id}\n{told}");
         assert_eq!(decided.holds, count(&|(holds, _)| *holds).into(), "{id}\n{told}");
         assert_eq!(decided.decides.sheets, count(&|(holds, first)| *holds && *first == Some(id)).into(), "{id}\n{told}");

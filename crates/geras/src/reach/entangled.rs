@@ -68,7 +68,8 @@ impl Explorer<'_> {
         if parts.ends.len() < 2 {
             return Vec::new();
         }
-        let (mut seen, mut here): (Vec<(Leaf, Rc<FieldSet>)>, Vec<(Leaf, Rc<FieldSet>)>) = (Vec::new(), Vec::new());
+        let mut seen: Vec<(Leaf, Rc<FieldSet>)> = Vec::new();
+        let mut here: Vec<(Leaf, Rc<FieldSet>)> = Vec::new();
         let (mut together, mut entangled, mut repeated) = (FieldSet::default(), FieldSet::default(), None);
         for part in parts.iter() {
             for leaf in part {
