@@ -173,7 +173,8 @@ impl Tree {
                 }
             }
         }
-        let (library, faults) = Library::read(files.into_iter().map(File::pair));
+        let files: Vec<_> = files.into_iter().map(File::pair).collect();
+        let (library, faults) = crate::workers::library(&files);
         let here = |fault: &Diagnostic| self.definitions.iter().any(|file| file.path == fault.primary.source.path());
         let (mut told, elsewhere): (Vec<_>, Vec<_>) = faults.into_iter().partition(here);
         // What is taken away from an extended pathway may be missed in a line of that one: then the fault stands there.

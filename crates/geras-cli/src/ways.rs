@@ -58,7 +58,7 @@ impl Tree {
                 }
             }
         }
-        let (mut library, mut faults) = Library::read(files.iter().copied());
+        let (mut library, mut faults) = crate::workers::library(&files);
         self.site().settle(&mut library)?;
         faults.retain(Diagnostic::is_error);
         let alone = own.as_ref().and_then(|text| {

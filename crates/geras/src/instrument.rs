@@ -69,6 +69,11 @@ impl Instrument {
         }
     }
 
+    /// The first fault for which reading would refuse what was compiled without being proved; none where it is sound.
+    pub(crate) fn refused(&self) -> Option<&'static str> {
+        check::refused(&self.definition, &self.plan)
+    }
+
     /// What its author wrote.
     #[must_use]
     pub const fn definition(&self) -> &Definition {

@@ -71,13 +71,19 @@ impl Library {
     /// Reads definitions, each with the name that messages use. What is not sound is left out; the diagnostics say why, in the order of the files.
     #[must_use]
     pub fn read<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Self, Vec<Diagnostic>) {
-        let (mut instruments, mut diagnostics, mut pathways) = (Vec::new(), Vec::new(), Vec::new());
-        for (path, text) in files {
-            if is_pathway(text) {
-                pathways.push((path, text));
-                continue;
-            }
-            match Instrument::read(path, text) {
+        let (pathways, instruments): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, text)| is_pathway(text));
+        Self::assembled(instruments.into_iter().map(|(path, text)| Instrument::read(path, text)), pathways)
+    }
+
+    /// The same of instruments that were read elsewhere, such as on many cores at once, and the texts of pathways with their names.
+    #[must_use]
+    pub fn assembled<'t>(
+        read: impl IntoIterator<Item = Result<Instrument, Vec<Diagnostic>>>,
+        pathways: Vec<(&'t str, &'t str)>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let (mut instruments, mut diagnostics) = (Vec::new(), Vec::new());
+        for one in read {
+            match one {
                 Ok(instrument) => {
                     diagnostics.extend(instrument.warnings().iter().cloned());
                     instruments.push(instrument);

@@ -4,14 +4,16 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use geras::Library;
 use geras::carry::{self, CarryFile};
 use geras::cases::CaseFile;
+use geras::definition::is_pathway;
 use geras::source::Diagnostic;
+use geras::{Instrument, Library};
 
 use super::Desk;
 use crate::failure::{Failure, Verdict};
 use crate::tree::{File, Tree};
+use crate::workers::each;
 use crate::{diagnostics, paint};
 
 /// Say what is wrong with definitions
@@ -62,8 +64,13 @@ impl Check {
         } else if !files.is_empty() {
             let whole = desk.tree()?;
             let here = |id: Option<&str>| tree.definitions.iter().any(|own| own.id() == id);
-            let others = whole.definitions.iter().filter(|file| !here(file.id()));
-            let (library, _) = Library::read(tree.definitions.iter().chain(others).map(File::pair));
+            let known = |path: &str| library.instruments().iter().any(|known| known.definition().source.path() == path);
+            let others = whole.definitions.iter().filter(|file| !here(file.id())).map(File::pair);
+            let others: Vec<_> = others.filter(|(path, text)| !is_pathway(text) && !known(path)).collect();
+            // What was read and proved is not read again.
+            let read = library.instruments().iter().cloned().map(Ok);
+            let others = each(&others, |(path, text)| Instrument::read(path, text));
+            let (library, _) = Library::assembled(read.chain(others), Vec::new());
             faults.extend(carry::check(&files, &library));
         }
         Ok(faults)

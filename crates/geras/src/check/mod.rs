@@ -75,7 +75,7 @@ mod yaml_limit;
 mod yaml_syntax;
 
 use crate::definition::{Definition, PathwayDefinition};
-use crate::plan::{ScoringPlan, State};
+use crate::plan::{ScoringPlan, State, claims};
 use crate::prove::Monotony;
 use crate::source::Diagnostic;
 
@@ -174,32 +174,63 @@ pub(crate) fn of_definition(definition: &Definition) -> Vec<Diagnostic> {
 /// Checks that reason over all possible answers, and what they proved of worse answers. The plan is compiled, not yet known to be sound.
 pub(crate) fn of_plan(definition: &Definition, plan: &ScoringPlan) -> (Vec<Diagnostic>, Vec<Monotony>) {
     let sheets = sheets::Sheets::new(definition, plan);
+    let mut out = but_worse_answers(&sheets);
+    let (worse, monotonies) = of_worse_answers(&sheets);
+    out.extend(worse);
+    (out, monotonies)
+}
+
+/// The first fault, by its place in the text, for which a definition is refused whose plan could be compiled; none where it is sound. What worse answers
+/// do is the longest proof, and is made only where it can still matter.
+pub(crate) fn refused(definition: &Definition, plan: &ScoringPlan) -> Option<&'static str> {
+    let first = |faults: Vec<Diagnostic>| faults.into_iter().filter(Diagnostic::is_error).min_by_key(Diagnostic::order);
+    if let Some(fault) = first(of_definition(definition)) {
+        return Some(fault.name);
+    }
+    let sheets = sheets::Sheets::new(definition, plan);
+    let found = first(but_worse_answers(&sheets));
+    let claimed = claims(definition).map(|(_, claim)| claim.worse_answers.span).min();
+    if found.as_ref().zip(claimed).is_some_and(|(fault, claimed)| fault.primary.span < claimed) {
+        return found.map(|fault| fault.name);
+    }
+    let (worse, _) = of_worse_answers(&sheets);
+    first(found.into_iter().chain(worse).collect()).map(|fault| fault.name)
+}
+
+/// What is wrong with the claims about worse answers, and what was proved of them.
+fn of_worse_answers(sheets: &sheets::Sheets<'_>) -> (Vec<Diagnostic>, Vec<Monotony>) {
     let mut out = Vec::new();
-    adjustment_never_applies::find(&sheets, &mut out);
-    alert_never_fires::find(&sheets, &mut out);
-    band_unreachable::find(&sheets, &mut out);
-    bands_leave_gap::find(&sheets, &mut out);
-    branch_unreachable::find(&sheets, &mut out);
-    division_by_zero::find(&sheets, &mut out);
-    finding_never_holds::find(&sheets, &mut out);
-    grade_unreachable::find(&sheets, &mut out);
-    hidden_value_not_stated::find(&sheets, &mut out);
-    missing_rule_not_stated::find(&sheets, &mut out);
-    range_does_not_match::find(&sheets, &mut out);
-    step_unreachable::find(&sheets, &mut out);
-    steps_leave_gap::find(&sheets, &mut out);
-    let tables = tables::tables(&sheets);
-    cases_left_open::find(&sheets, &tables, &mut out);
-    otherwise_unreachable::find(&sheets, &tables, &mut out);
-    row_unreachable::find(&sheets, &tables, &mut out);
-    rows_overlap::find(&sheets, &tables, &mut out);
-    let failures = scripts::failures(&sheets);
-    script_breaks_limit::find(&sheets, &failures, &mut out);
-    script_fails::find(&sheets, &failures, &mut out);
-    let claimed = worse_answers::claimed(&sheets);
-    claim_too_weak::find(&sheets, &claimed, &mut out);
-    worse_is_milder::find(&sheets, &claimed, &mut out);
+    let claimed = worse_answers::claimed(sheets);
+    claim_too_weak::find(sheets, &claimed, &mut out);
+    worse_is_milder::find(sheets, &claimed, &mut out);
     (out, claimed.into_iter().map(|claimed| claimed.monotony).collect())
+}
+
+/// All checks that reason over all possible answers but those of claims about worse answers.
+fn but_worse_answers(sheets: &sheets::Sheets<'_>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    adjustment_never_applies::find(sheets, &mut out);
+    alert_never_fires::find(sheets, &mut out);
+    band_unreachable::find(sheets, &mut out);
+    bands_leave_gap::find(sheets, &mut out);
+    branch_unreachable::find(sheets, &mut out);
+    division_by_zero::find(sheets, &mut out);
+    finding_never_holds::find(sheets, &mut out);
+    grade_unreachable::find(sheets, &mut out);
+    hidden_value_not_stated::find(sheets, &mut out);
+    missing_rule_not_stated::find(sheets, &mut out);
+    range_does_not_match::find(sheets, &mut out);
+    step_unreachable::find(sheets, &mut out);
+    steps_leave_gap::find(sheets, &mut out);
+    let tables = tables::tables(sheets);
+    cases_left_open::find(sheets, &tables, &mut out);
+    otherwise_unreachable::find(sheets, &tables, &mut out);
+    row_unreachable::find(sheets, &tables, &mut out);
+    rows_overlap::find(sheets, &tables, &mut out);
+    let failures = scripts::failures(sheets);
+    script_breaks_limit::find(sheets, &failures, &mut out);
+    script_fails::find(sheets, &failures, &mut out);
+    out
 }
 
 /// Checks of a pathway that need only what its authors wrote.

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::sheets::{BUDGET, holds};
 use crate::definition::{Date, ItemType};
-use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
-use crate::reach::Evaluation;
+use crate::plan::{Expr, Field, FieldId, Leaf, NodeSet, ScoringPlan, State, Value};
+use crate::reach::{Computed, Evaluation};
 use crate::sort::sort_by_key;
 
 /// Sheets that are looked at before a search gives up.
@@ -78,12 +78,20 @@ fn numbers(field: &Field) -> (Vec<Value>, bool) {
 
 /// Searches a full sheet on which a condition holds.
 pub(crate) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
-    let mut needed = Vec::new();
-    gather(plan, condition, &mut needed);
-    let nodes = needed.iter().map(|id| id.0 + 1).max().unwrap_or(0);
+    let mut nodes = NodeSet::default();
+    condition.for_each_leaf(&mut |leaf| {
+        let node = match leaf {
+            Leaf::Node(node) => Some(node),
+            Leaf::Field(field) => plan.field(field).shown,
+        };
+        if let Some(node) = node {
+            nodes.insert(node);
+            plan.cones.cone(node).into_iter().for_each(|cone| nodes.merge(&cone.nodes));
+        }
+    });
     let mut searcher = Searcher { plan, condition, nodes, left: MOST_STEPS, all: true };
     let mut sheet = vec![State::Blank; plan.fields().len()];
-    if !searcher.fill(&mut sheet) {
+    if !searcher.fill(&mut sheet, None) {
         return if searcher.all && searcher.left > 0 { Search::Never } else { Search::GaveUp };
     }
     for (state, field) in sheet.iter_mut().zip(plan.fields()) {
@@ -94,35 +102,23 @@ pub(crate) fn search(plan: &ScoringPlan, condition: &Expr) -> Search {
     Search::Found(sheet)
 }
 
-/// The nodes on which an expression depends.
-fn gather(plan: &ScoringPlan, expr: &Expr, needed: &mut Vec<NodeId>) {
-    let (mut nodes, mut fields) = (Vec::new(), Vec::new());
-    expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
-    nodes.extend(fields.into_iter().filter_map(|field: FieldId| plan.field(field).shown));
-    for node in nodes {
-        if !needed.contains(&node) {
-            needed.push(node);
-            gather(plan, &plan.node(node).expr, needed);
-        }
-    }
-}
-
 struct Searcher<'a> {
     plan: &'a ScoringPlan,
     condition: &'a Expr,
-    /// How many nodes, from the first on, the condition can depend on.
-    nodes: usize,
+    /// The nodes on which the condition depends.
+    nodes: NodeSet,
     left: u32,
     all: bool,
 }
 
 impl Searcher<'_> {
-    fn fill(&mut self, sheet: &mut Vec<State>) -> bool {
+    /// Fills in what is still open. From one sheet to the next only one answer changes, and most of what was computed before stays.
+    fn fill(&mut self, sheet: &mut Vec<State>, before: Option<&Computed>) -> bool {
         if self.left == 0 {
             return false;
         }
         self.left -= 1;
-        let evaluation = Evaluation::first(self.plan, sheet.as_slice(), BUDGET / 10, self.nodes);
+        let evaluation = Evaluation::of_nodes(self.plan, sheet.as_slice(), BUDGET / 10, &self.nodes, before);
         let mut explorer = evaluation.explorer(BUDGET / 10);
         if let Some(decided) = holds(self.plan, self.condition, &explorer) {
             return decided;
@@ -134,10 +130,11 @@ impl Searcher<'_> {
         let blank = |field: &FieldId| sheet.get(field.0) == Some(&State::Blank);
         let Some(field) = open.into_iter().find(blank) else { return false };
         let (states, all) = candidates(self.plan.field(field));
+        let computed = evaluation.computed();
         self.all &= all;
         for state in states {
             set(sheet, field, state);
-            if self.fill(sheet) {
+            if self.fill(sheet, Some(&computed)) {
                 return true;
             }
         }

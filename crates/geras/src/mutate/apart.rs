@@ -53,7 +53,7 @@ pub(super) fn apart(file: &CaseFile, instrument: &Instrument, changed: &Instrume
     if plan.fields().len() != other.fields().len() || plan.fields().iter().zip(other.fields()).any(|(one, two)| one.id != two.id) {
         return Apart::Unknown;
     }
-    let pair = Pair { plan, other };
+    let pair = Pair { plan, other, mild: mildest(plan) };
     let conditions = pair.conditions();
     let (searched, complete) = pair.searched();
     if conditions.as_ref().is_some_and(Vec::is_empty) {
@@ -83,6 +83,8 @@ pub(super) fn apart(file: &CaseFile, instrument: &Instrument, changed: &Instrume
 struct Pair<'a> {
     plan: &'a ScoringPlan,
     other: &'a ScoringPlan,
+    /// The sheet with every first answer.
+    mild: Vec<State>,
 }
 
 impl Pair<'_> {
@@ -108,8 +110,8 @@ impl Pair<'_> {
 
     /// What differs on a sheet; nothing where all results are the same. As in a case, every question that one of the two asks has its first answer.
     fn told(&self, file: &CaseFile, instrument: &Instrument, sheet: &[State], what: &str) -> Option<Told> {
-        let mild = mildest(self.plan);
-        let filled = sheet.iter().zip(&mild).map(|(state, first)| if *state == State::Blank { *first } else { *state });
+        let mild = &self.mild;
+        let filled = sheet.iter().zip(mild).map(|(state, first)| if *state == State::Blank { *first } else { *state });
         let filled: Vec<State> = filled.collect();
         let (mut own, mut changed) = (filled.clone(), filled);
         self.plan.without_hidden(&mut own);

@@ -70,8 +70,8 @@ pub fn fate(file: &CaseFile, instrument: &Instrument, mutant: &Mutant) -> Fate {
     if let Some(case) = first_failing(file, &changed) {
         return Fate::NoticedByCase(case.to_owned());
     }
-    if let Err(faults) = Instrument::read(source.path(), &text) {
-        return refused(&faults);
+    if let Some(fault) = changed.refused() {
+        return Fate::RefusedByCheck(fault);
     }
     Fate::Unnoticed(apart::apart(file, instrument, &changed, &mutant.what))
 }

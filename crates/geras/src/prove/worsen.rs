@@ -2,6 +2,7 @@
 //!
 //! A question that the change hides or shows may have any answer where it is shown. Pairs that are the same before and after are left out.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -12,7 +13,7 @@ use super::diagram::Diagram;
 use super::leaf::Leaf;
 use super::lift::{Lifter, Variable};
 use super::sums::{self, Member, Part};
-use super::tally::{Tallied, Tallies, Witness, counted, region};
+use super::tally::{Case, Tallied, Tallies, Witness, counted, region};
 use crate::plan::{FieldId, NodeId, State};
 use crate::sort::sort;
 
@@ -47,6 +48,30 @@ pub(super) struct Worsening<'a> {
     tallies: Tallies<'a>,
     known: BTreeMap<NodeId, Prepared<'a>>,
     cases: BTreeMap<NodeId, Option<Cases<'a>>>,
+    untouched: Option<Untouched<'a>>,
+    /// What was found for the field that changes now, where several cases ask for it.
+    found: Found,
+}
+
+/// What is the same in every case: nodes that depend on none of the answers that the cases tell apart. They are looked at once for all cases.
+#[derive(Clone)]
+struct Untouched<'a> {
+    told_apart: Rc<[FieldId]>,
+    nodes: Rc<RefCell<Worsening<'a>>>,
+}
+
+/// Shifts by node and by how finely they are told apart, of one field.
+struct Found {
+    field: Option<FieldId>,
+    shifts: BTreeMap<(NodeId, Fine), Rc<[Shift]>>,
+}
+
+/// How finely, as a key.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Fine {
+    Each,
+    Regions(Vec<Decimal>),
+    Direction,
 }
 
 /// The cases of the answers that hide others, each with these answers.
@@ -76,7 +101,13 @@ type Pair = (Leaf, Leaf, Rc<Witness>);
 
 impl<'a> Worsening<'a> {
     pub(super) const fn new(tallies: Tallies<'a>) -> Self {
-        Self { tallies, known: BTreeMap::new(), cases: BTreeMap::new() }
+        Self {
+            tallies,
+            known: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            untouched: None,
+            found: Found { field: None, shifts: BTreeMap::new() },
+        }
     }
 
     fn depends(&self, node: NodeId, field: FieldId) -> bool {
@@ -88,6 +119,9 @@ impl<'a> Worsening<'a> {
         if !self.depends(node, field) {
             return Ok(Vec::new());
         }
+        if let Some(untouched) = self.untouched.clone().filter(|untouched| !untouched.told_apart.iter().any(|own| self.reads(node, *own))) {
+            return untouched.nodes.borrow_mut().shifts_once(field, moves, node, apart);
+        }
         let hiding = self.tallies.hiding(&self.tallies.fields_of(node));
         if hiding.is_empty() || hiding.contains(&field) {
             return Ok(distinct(self.in_one_case(field, moves, node, apart)?, apart));
@@ -96,7 +130,12 @@ impl<'a> Worsening<'a> {
             Some(cases) => cases,
             None => match self.tallies.cases(&hiding) {
                 None => None,
-                Some(cases) => Some(cases?.into_iter().map(|case| (Self::new(case.tallies), case.answers)).collect()),
+                Some(cases) => {
+                    let nodes = Rc::new(RefCell::new(Self::new(self.tallies.again())));
+                    let untouched = Some(Untouched { told_apart: hiding.as_slice().into(), nodes });
+                    let case = |case: Case<'a>| (Self { untouched: untouched.clone(), ..Self::new(case.tallies) }, case.answers);
+                    Some(cases?.into_iter().map(case).collect())
+                }
             },
         };
         let Some(mut cases) = cases else {
@@ -111,6 +150,29 @@ impl<'a> Worsening<'a> {
         }
         self.cases.insert(node, Some(cases));
         Ok(distinct(all, apart))
+    }
+
+    /// Whether a node depends on a field, given or not.
+    fn reads(&self, node: NodeId, field: FieldId) -> bool {
+        self.tallies.plan.cones.cone(node).is_none_or(|cone| cone.fields.contains(field))
+    }
+
+    /// The same as `shifts`, which the next case asks for again.
+    fn shifts_once(&mut self, field: FieldId, moves: &[Move], node: NodeId, apart: Apart<'_>) -> Result<Vec<Shift>, NotDecided> {
+        if self.found.field != Some(field) {
+            self.found = Found { field: Some(field), shifts: BTreeMap::new() };
+        }
+        let fine = match apart {
+            Apart::Each => Fine::Each,
+            Apart::Regions(cuts) => Fine::Regions(cuts.to_vec()),
+            Apart::Direction => Fine::Direction,
+        };
+        if let Some(known) = self.found.shifts.get(&(node, fine.clone())) {
+            return Ok(known.to_vec());
+        }
+        let shifts = self.shifts(field, moves, node, apart)?;
+        self.found.shifts.insert((node, fine), shifts.as_slice().into());
+        Ok(shifts)
     }
 
     fn in_one_case(&mut self, field: FieldId, moves: &[Move], node: NodeId, apart: Apart<'_>) -> Result<Vec<Shift>, NotDecided> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::explore::Explorer;
 use super::possible::{Finding, Possible};
-use crate::plan::{FieldId, FieldSet, Knowledge, NodeId, Purpose, ScoringPlan, State, Value, truth};
+use crate::plan::{FieldId, FieldSet, Knowledge, NodeId, NodeSet, Purpose, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
 
 /// The computed nodes of one sheet.
@@ -40,6 +40,11 @@ pub(crate) struct Computed {
 }
 
 impl Computed {
+    /// Whether the node was computed at all.
+    fn knows(&self, id: NodeId) -> bool {
+        self.values.get(id.0).is_some_and(Option::is_some) || self.found.get(id.0).is_some_and(Option::is_some)
+    }
+
     /// The fields of which something else is known now; none where nothing of this holds for such a sheet.
     fn changed(&self, plan: &ScoringPlan, given: &[State], limits: &[Option<Possible>], budget: u64) -> Option<FieldSet> {
         if !Arc::ptr_eq(&self.seal, &plan.seal) || self.budget != budget {
@@ -105,7 +110,7 @@ impl<'p> Evaluation<'p> {
         budget: u64,
         earlier: Option<&Computed>,
     ) -> Self {
-        Self::compute_first(plan, given, limits, budget, plan.nodes.len(), earlier)
+        Self::compute_all(plan, given, limits, budget, &|_| true, earlier)
     }
 
     /// What was computed, to go on from after another answer.
@@ -129,15 +134,26 @@ impl<'p> Evaluation<'p> {
 
     /// Computes the first `count` nodes only, such as those that say which fields are shown.
     pub(crate) fn first(plan: &'p ScoringPlan, given: impl Into<Arc<[State]>>, budget: u64, count: usize) -> Self {
-        Self::compute_first(plan, given.into(), Arc::from([]), budget, count, None)
+        Self::compute_all(plan, given.into(), Arc::from([]), budget, &|node| node.0 < count, None)
     }
 
-    fn compute_first(
+    /// Computes some nodes only, with all that they depend on, going on from what was computed of them on another sheet.
+    pub(crate) fn of_nodes(
+        plan: &'p ScoringPlan,
+        given: impl Into<Arc<[State]>>,
+        budget: u64,
+        nodes: &NodeSet,
+        earlier: Option<&Computed>,
+    ) -> Self {
+        Self::compute_all(plan, given.into(), Arc::from([]), budget, &|node| nodes.contains(node), earlier)
+    }
+
+    fn compute_all(
         plan: &'p ScoringPlan,
         given: Arc<[State]>,
         limits: Arc<[Option<Possible>]>,
         budget: u64,
-        count: usize,
+        wanted: &dyn Fn(NodeId) -> bool,
         earlier: Option<&Computed>,
     ) -> Self {
         let earlier = earlier.and_then(|earlier| Some((earlier, earlier.changed(plan, &given, &limits, budget)?)));
@@ -158,14 +174,14 @@ impl<'p> Evaluation<'p> {
             }
         }
         for id in (0..plan.nodes.len()).map(NodeId) {
-            if id.0 >= count {
+            if !wanted(id) {
                 evaluation.values.push(None);
                 continue;
             }
             let same = |(_, changed): &&(&Computed, FieldSet)| plan.cones.cone(id).is_some_and(|cone| !cone.fields.overlaps(changed));
             match earlier.as_ref().filter(same) {
-                Some((earlier, _)) => evaluation.take_over(id, earlier),
-                None => evaluation.compute(id, budget),
+                Some((earlier, _)) if earlier.knows(id) => evaluation.take_over(id, earlier),
+                _ => evaluation.compute(id, budget),
             }
         }
         evaluation

@@ -37,6 +37,8 @@ pub(crate) struct Explorer<'a> {
     last_trial: u64,
     values: UnderTrial<Option<Value>>,
     open: UnderTrial<Rc<FieldSet>>,
+    /// The open field that each node asks for first.
+    first: UnderTrial<Option<FieldId>>,
     memory: Rc<Memory>,
     /// Steps of work that are left, over all questions.
     work: Cell<u64>,
@@ -125,6 +127,7 @@ impl<'a> Explorer<'a> {
             last_trial: 0,
             values: RefCell::new(vec![None; plan.nodes.len()]),
             open: RefCell::new(vec![None; plan.nodes.len()]),
+            first: RefCell::default(),
             memory: Rc::default(),
             work: Cell::new(budget.saturating_mul(WORK).max(LEAST_WORK)),
             exact: true,
@@ -274,6 +277,21 @@ impl<'a> Explorer<'a> {
             *slot = Some((self.last_trial_of(id), Rc::clone(&open)));
         }
         open
+    }
+
+    /// The open field that a node asks for first, if that was looked for before.
+    pub(super) fn remembered_first(&self, id: NodeId) -> Option<Option<FieldId>> {
+        let trial = self.last_trial_of(id);
+        self.first.borrow().get(id.0).copied().flatten().filter(|(known, _)| *known == trial).map(|(_, first)| first)
+    }
+
+    /// Takes note of the open field that a node asks for first.
+    pub(super) fn remember_first(&self, id: NodeId, first: Option<FieldId>) {
+        let mut known = self.first.borrow_mut();
+        known.resize(self.plan.nodes.len(), None);
+        if let Some(slot) = known.get_mut(id.0) {
+            *slot = Some((self.last_trial_of(id), first));
+        }
     }
 
     /// The union over all values of the pivots; those that would go beyond the budget are combined as if independent.

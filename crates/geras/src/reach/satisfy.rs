@@ -1,7 +1,7 @@
 //! Whether a condition can hold once the open fields are answered: tries their values one after another, each only while it still matters.
 
 use super::explore::Explorer;
-use crate::plan::{Expr, FieldId, Knowledge, State, truth};
+use crate::plan::{Expr, FieldId, Knowledge, NodeId, State, truth};
 
 /// How a search ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,8 @@ impl Explorer<'_> {
             Some(false) => return Satisfied::Never,
             None => {}
         }
-        let Some((field, states)) = self.first_open(condition) else { return Satisfied::Unknown };
+        let open = self.first_open(condition).and_then(|field| Some((field, self.domain(field)?)));
+        let Some((field, states)) = open else { return Satisfied::Unknown };
         let mut unknown = false;
         for state in states {
             if *steps == 0 {
@@ -43,16 +44,18 @@ impl Explorer<'_> {
 
     /// The open field that an expression asks for first.
     pub(crate) fn ask_first(&self, expr: &Expr) -> Option<FieldId> {
-        self.first_open(expr).map(|(field, _)| field)
+        self.first_open(expr)
     }
 
-    /// The first open field that an expression asks for, with its possible answers; none where no answer could be tried.
-    fn first_open(&self, expr: &Expr) -> Option<(FieldId, Vec<State>)> {
+    /// The first open field that an expression asks for and whose answers can be tried; none where there is no such field.
+    fn first_open(&self, expr: &Expr) -> Option<FieldId> {
+        if let Expr::Node(node) = expr {
+            return self.first_open_in(*node);
+        }
         if self.plan.evaluate(expr, self).is_some() {
             return None;
         }
         match expr {
-            Expr::Node(node) => self.first_open(&self.plan.node(*node).expr),
             Expr::Field(field) | Expr::Points(field) | Expr::Has(field, _) | Expr::Answered(field) => self.open_field(*field),
             Expr::If(test, then, otherwise) => {
                 self.first_open(test).or_else(|| self.first_open(then)).or_else(|| self.first_open(otherwise))
@@ -67,20 +70,32 @@ impl Explorer<'_> {
                 found.or_else(|| {
                     let (mut fields, mut nodes) = (Vec::new(), Vec::new());
                     expr.for_each_read(&mut |field| fields.push(field), &mut |node| nodes.push(node));
-                    let in_node = nodes.into_iter().find_map(|node| self.first_open(&self.plan.node(node).expr));
+                    let in_node = nodes.into_iter().find_map(|node| self.first_open_in(node));
                     in_node.or_else(|| fields.into_iter().find_map(|field| self.open_field(field)))
                 })
             }
         }
     }
 
-    fn open_field(&self, id: FieldId) -> Option<(FieldId, Vec<State>)> {
+    /// The same for a node. It is asked for from many sides, and stays what it is until something else is tried of what the node depends on.
+    fn first_open_in(&self, node: NodeId) -> Option<FieldId> {
+        if self.node(node).is_some() {
+            return None;
+        }
+        self.remembered_first(node).unwrap_or_else(|| {
+            let first = self.first_open(&self.plan.node(node).expr);
+            self.remember_first(node, first);
+            first
+        })
+    }
+
+    fn open_field(&self, id: FieldId) -> Option<FieldId> {
         if self.is_tried(id) {
             return None;
         }
         match self.state(id) {
-            State::Blank => self.domain(id).map(|states| (id, states)),
-            State::Unclear => self.plan.field(id).shown.and_then(|shown| self.first_open(&Expr::Node(shown))),
+            State::Blank => self.domain(id).map(|_| id),
+            State::Unclear => self.plan.field(id).shown.and_then(|shown| self.first_open_in(shown)),
             State::Known(_) | State::LeftOut | State::Absent(_) => None,
         }
     }
