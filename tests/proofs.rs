@@ -188,6 +188,10 @@ fn every_shipped_instrument_is_counted_but_for_those_whose_numbers_are_too_many(
                     exact += 1;
                     assert!(many.different > 10_000 && many.least.value < many.most.value, "{path}: {:?}", question.subject);
                 }
+                Outcome::UpTo { tried, reached, .. } => {
+                    assert!(TOO_MANY.iter().any(|known| path.contains(known)), "{path}: {:?} is not counted", question.subject);
+                    assert!(*tried > 0_u8.into() && !reached.is_empty(), "{path}: {:?} leads nowhere", question.subject);
+                }
                 Outcome::NotDecided(reason) => {
                     assert!(TOO_MANY.iter().any(|known| path.contains(known)), "{path}: {:?} is not decided: {reason:?}", question.subject);
                     assert!(!matches!(reason, NotDecided::Script(_) | NotDecided::NoPair(_)), "{path}: {:?}: {reason:?}", question.subject);

@@ -79,7 +79,8 @@ pub struct QuestionShape<'a> {
     /// The id of the score, band set, adjustment, finding or alert.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'a str>,
-    /// `exact`; `exact_many` where the values were counted but are too many to list; or `not_decided`.
+    /// `exact`; `exact_many` where the values were counted but are too many to list; `checked_up_to` where so many `sheets` were tried one by one and no
+    /// more is known; or `not_decided`.
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,11 +168,13 @@ fn shape<'a>(instrument: &'a Instrument, question: &'a Question) -> QuestionShap
     let (status, reason) = match &question.outcome {
         Outcome::Exact(_) => ("exact", None),
         Outcome::Many(_) => ("exact_many", None),
+        Outcome::UpTo { reason, .. } => ("checked_up_to", Some(not_decided_words(reason, "en"))),
         Outcome::NotDecided(reason) => ("not_decided", Some(not_decided_words(reason, "en"))),
     };
     let fields = instrument.plan().fields();
     let (listed, different) = match &question.outcome {
         Outcome::Many(many) => (vec![&many.least, &many.commonest, &many.most], Some(many.different)),
+        Outcome::UpTo { reached, .. } => (reached.iter().collect(), None),
         _ => (question.reached().iter().collect(), None),
     };
     QuestionShape {

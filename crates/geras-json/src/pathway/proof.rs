@@ -77,7 +77,7 @@ pub struct PathwayQuestionShape<'a> {
     /// The id of the assessment or clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'a str>,
-    /// `exact` or `not_decided`.
+    /// `exact`, `checked_up_to` where so many `records` were tried one by one and no more is known, or `not_decided`.
     pub status: &'static str,
     /// Why it was not decided.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,16 +122,17 @@ impl<'a> PathwayProofShape<'a> {
 
 fn shape<'a>(pathway: &'a Pathway, plan: &'a ScoringPlan, question: &'a PathwayQuestion) -> PathwayQuestionShape<'a> {
     let (about, id) = about(pathway, question.purpose);
-    let (reason, reached) = match &question.outcome {
-        Outcome::NotDecided(reason) => (Some(not_decided_words(reason, "en")), &[][..]),
-        Outcome::Exact(reached) => (None, reached.as_slice()),
-        Outcome::Many(_) => (None, &[][..]),
+    let (status, reason, reached) = match &question.outcome {
+        Outcome::NotDecided(reason) => ("not_decided", Some(not_decided_words(reason, "en")), &[][..]),
+        Outcome::UpTo { reached, reason, .. } => ("checked_up_to", Some(not_decided_words(reason, "en")), reached.as_slice()),
+        Outcome::Exact(reached) => ("exact", None, reached.as_slice()),
+        Outcome::Many(_) => ("exact", None, &[][..]),
     };
     let fields = question.fields.iter().filter_map(|field| plan.fields().get(field.place()));
     PathwayQuestionShape {
         about,
         id,
-        status: if reason.is_some() { "not_decided" } else { "exact" },
+        status,
         reason,
         records: question.records.to_string(),
         depends_on: fields.map(|field| field.id.as_str()).collect(),

@@ -19,6 +19,6 @@ pub use problem::{AnswerProblem, ProblemKind, UseRefused};
 pub use sentences::{
     Brief, Chapter, Said, Story, answer_word, basis_words, briefs, change_sentences, class_words, domain_words, kind_words, link_words,
     milder_sentences, moved_sentence, not_decided_words, open_remark, origin_remark, problem_sentence, provenance_sentence,
-    provenance_words, sentence, shown_words, story, undecided_words, urgency_words, use_refused_sentence, use_words,
+    provenance_words, sentence, shown_words, story, tried_words, undecided_words, urgency_words, use_refused_sentence, use_words,
 };
 pub use sheet::{Answer, AnswerSheet, CheckedAnswers, Override};

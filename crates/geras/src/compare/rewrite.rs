@@ -5,70 +5,60 @@ use rust_decimal::Decimal;
 use super::merge::{Made, Meaning, Merger, Side, accepted, table_of};
 use super::undecided::Undecided;
 use crate::definition::ItemType;
-use crate::plan::{Adjusted, CombineBy, DecisionTable, Expr, FieldId, OptionTerm, Read, ScriptCall, Sum, Value};
+use crate::plan::{Expr, FieldId, NodeId, OptionTerm, Read, Rebuild, ScriptCall, Sum, Value, rebuilt};
+
+/// One edition, whose expressions are put into the one plan.
+struct Edition<'m, 'a> {
+    merger: &'m mut Merger<'a>,
+    side: Side,
+}
+
+impl Rebuild for Edition<'_, '_> {
+    type Refused = Undecided;
+
+    fn node(&mut self, node: NodeId) -> Made<NodeId> {
+        self.merger.node(self.side, node)
+    }
+
+    fn setting(&mut self, setting: FieldId) -> Made<FieldId> {
+        self.merger.meaning(self.side, setting)?.bare.ok_or(Undecided::Combine)
+    }
+
+    fn reading(&mut self, expr: &Expr) -> Made<Expr> {
+        self.merger.reading(self.side, expr)
+    }
+}
 
 impl Merger<'_> {
     pub(super) fn rewrite(&mut self, side: Side, expr: &Expr) -> Made<Expr> {
-        let mut boxed = |part: &Expr| self.rewrite(side, part).map(Box::new);
-        Ok(match expr {
-            Expr::Constant(value) => Expr::Constant(*value),
-            Expr::Rank(part) => Expr::Rank(boxed(part)?),
-            Expr::Not(part) => Expr::Not(boxed(part)?),
-            Expr::Negate(part) => Expr::Negate(boxed(part)?),
-            Expr::Absolute(part) => Expr::Absolute(boxed(part)?),
-            Expr::Round(part, rounding) => Expr::Round(boxed(part)?, *rounding),
-            Expr::Whole(part, up) => Expr::Whole(boxed(part)?, *up),
-            Expr::Steps(part, steps) => Expr::Steps(boxed(part)?, steps.clone()),
-            Expr::Accepts(part, accept) => Expr::Accepts(boxed(part)?, accept.clone()),
-            Expr::Compare(comparison, left, right) => Expr::Compare(*comparison, boxed(left)?, boxed(right)?),
-            Expr::Same(left, right) => Expr::Same(boxed(left)?, boxed(right)?),
-            Expr::Calculate(operation, left, right) => Expr::Calculate(*operation, boxed(left)?, boxed(right)?),
-            Expr::Between(years, from, to) => Expr::Between(*years, boxed(from)?, boxed(to)?),
-            Expr::If(test, then, otherwise) => Expr::If(boxed(test)?, boxed(then)?, boxed(otherwise)?),
-            Expr::And(parts) => Expr::And(self.all(side, parts)?),
-            Expr::Or(parts) => Expr::Or(self.all(side, parts)?),
-            Expr::Node(node) => Expr::Node(self.node(side, *node)?),
-            Expr::Field(field) => self.answer(side, *field)?,
-            Expr::Points(field) => self.points(side, *field)?,
-            Expr::Has(field, code) => self.has(side, *field, *code)?,
-            Expr::Answered(field) => self.answered(side, *field)?,
+        rebuilt(expr, &mut Edition { merger: self, side })
+    }
+
+    fn all(&mut self, side: Side, parts: &[Expr]) -> Made<Vec<Expr>> {
+        parts.iter().map(|part| self.rewrite(side, part)).collect()
+    }
+
+    fn reading(&mut self, side: Side, expr: &Expr) -> Made<Expr> {
+        match expr {
+            Expr::Field(field) => self.answer(side, *field),
+            Expr::Points(field) => self.points(side, *field),
+            Expr::Has(field, code) => self.has(side, *field, *code),
+            Expr::Answered(field) => self.answered(side, *field),
             Expr::Extreme(highest, parts) => {
                 self.none_left_out(side, parts)?;
-                Expr::Extreme(*highest, self.all(side, parts)?)
+                Ok(Expr::Extreme(*highest, self.all(side, parts)?))
             }
             Expr::Count(parts) => {
                 let mut counted = Vec::new();
                 for part in parts {
                     counted.push(self.unless_left_out(side, part, Value::Boolean(false))?);
                 }
-                Expr::Count(counted)
+                Ok(Expr::Count(counted))
             }
-            Expr::Sum(sum) => self.sum(side, sum)?,
-            Expr::Table(table) => {
-                let columns = self.all(side, &table.columns)?;
-                Expr::Table(Box::new(DecisionTable { columns, ..(**table).clone() }))
-            }
-            Expr::Script(call) => self.script(side, call)?,
-            Expr::Adjust(adjusted) => {
-                let preliminary = self.node(side, adjusted.preliminary)?;
-                let mut clauses = Vec::new();
-                for (clause, change) in &adjusted.clauses {
-                    clauses.push((self.node(side, *clause)?, *change));
-                }
-                let combine = match &adjusted.combine {
-                    CombineBy::Always(adds) => CombineBy::Always(*adds),
-                    CombineBy::Setting(setting, adds) => {
-                        let bare = self.meaning(side, *setting)?.bare;
-                        CombineBy::Setting(bare.ok_or(Undecided::Combine)?, adds.clone())
-                    }
-                };
-                Expr::Adjust(Box::new(Adjusted { preliminary, clauses, combine, worst: adjusted.worst }))
-            }
-        })
-    }
-
-    fn all(&mut self, side: Side, parts: &[Expr]) -> Made<Vec<Expr>> {
-        parts.iter().map(|part| self.rewrite(side, part)).collect()
+            Expr::Sum(sum) => self.sum(side, sum),
+            Expr::Script(call) => self.script(side, call),
+            other => self.rewrite(side, other),
+        }
     }
 
     /// What it is where the question is asked, and what it counts as where not.

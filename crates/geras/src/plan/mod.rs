@@ -8,6 +8,7 @@ mod evaluate;
 mod expression;
 mod forms;
 mod names;
+mod rebuild;
 mod regions;
 mod results;
 mod routing;
@@ -32,6 +33,7 @@ pub use expression::{
     Accept, Adjusted, Arithmetic, Change, CodeSetId, CombineBy, Comparison, DecisionTable, Expr, FieldId, Missing, NodeId, OptionTerm,
     Read, ScriptCall, Sum, Type, Value,
 };
+pub(crate) use rebuild::{Rebuild, rebuilt};
 pub(crate) use regions::cuts_of;
 pub use results::{ResultField, ResultKind};
 pub(crate) use routing::Linked;

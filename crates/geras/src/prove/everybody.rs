@@ -80,7 +80,7 @@ pub fn prove_pathway(pathway: &Pathway) -> PathwayProof {
     let prover = Prover { plan: &plan, tallies: Tallies::new(&plan, Given::defaults(&plan)) };
     let question = |purpose: Purpose| {
         let node = NodeId(plan.nodes().iter().rposition(|node| node.purpose == purpose)?);
-        let Counted { fields, sheets, mut outcome } = prover.counted(prover.tallies.of_node(node, None));
+        let Counted { fields, sheets, mut outcome } = prover.of_node(node);
         match plan.codes_of(node).len() {
             0 => outcome.complete_condition(),
             codes => outcome.complete(codes),

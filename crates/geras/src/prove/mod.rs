@@ -17,6 +17,7 @@ mod proof;
 mod share;
 mod sums;
 mod tally;
+mod tried;
 mod whole;
 mod worsen;
 

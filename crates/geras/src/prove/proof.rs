@@ -11,6 +11,7 @@ use super::leaf::Leaf;
 use super::monotone::{Monotony, monotony};
 use super::not_decided::NotDecided;
 use super::tally::{Tallies, Tally};
+use super::tried::tried;
 use crate::Instrument;
 use crate::assess::GivenAnswer;
 use crate::definition::{Form, Hit, Role, Score};
@@ -61,6 +62,16 @@ pub enum Outcome {
     Exact(Vec<Reached>),
     /// All values counted exactly, but too many to list.
     Many(Box<Many>),
+    /// It could not be counted, for this reason; but so many complete sheets, spread over all of them, were tried one by one. What they lead to is there;
+    /// what they do not lead to may be there too.
+    UpTo {
+        /// How many sheets were tried.
+        tried: BigUint,
+        /// What they lead to, ascending, each with how many of them do.
+        reached: Vec<Reached>,
+        /// Why not all could be counted.
+        reason: NotDecided,
+    },
     /// Why it could not be counted.
     NotDecided(NotDecided),
 }
@@ -249,7 +260,7 @@ impl Question {
     pub fn reached(&self) -> &[Reached] {
         match &self.outcome {
             Outcome::Exact(reached) => reached,
-            Outcome::Many(_) | Outcome::NotDecided(_) => &[],
+            Outcome::Many(_) | Outcome::UpTo { .. } | Outcome::NotDecided(_) => &[],
         }
     }
 }
@@ -290,8 +301,22 @@ pub(super) struct Prover<'a> {
 
 impl<'a> Prover<'a> {
     fn values(&self, subject: Subject, node: NodeId) -> Question {
-        let tally = self.tallies.of_node(node, None);
-        self.question(subject, tally)
+        let Counted { fields, sheets, outcome } = self.of_node(node);
+        Question { subject, fields, sheets, outcome, combinations: None }
+    }
+
+    /// What sheets lead to a node's values: counted, or else tried one by one as far as that goes.
+    pub(super) fn of_node(&self, node: NodeId) -> Counted {
+        let counted = self.counted(self.tallies.of_node(node, None));
+        let Outcome::NotDecided(reason) = &counted.outcome else { return counted };
+        let fields = self.tallies.fields_of(node).iter().copied().collect();
+        let Some(tried) = tried(self.plan, &self.tallies.given, node, fields) else { return counted };
+        let outcome = if tried.whole {
+            Outcome::Exact(tried.reached)
+        } else {
+            Outcome::UpTo { tried: tried.sheets.clone(), reached: tried.reached, reason: reason.clone() }
+        };
+        Counted { fields: tried.fields, sheets: tried.sheets, outcome }
     }
 
     fn condition(&self, subject: Subject, node: NodeId) -> Question {
@@ -305,7 +330,7 @@ impl<'a> Prover<'a> {
         Question { subject, fields, sheets, outcome, combinations: None }
     }
 
-    pub(super) fn counted(&self, tally: Result<Tally, NotDecided>) -> Counted {
+    fn counted(&self, tally: Result<Tally, NotDecided>) -> Counted {
         let tally = match tally {
             Ok(tally) => tally,
             Err(reason) => return Counted { fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason) },

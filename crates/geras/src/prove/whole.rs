@@ -1,11 +1,12 @@
 //! One plan of a pathway and its instruments: each result is computed from the instrument's own answers, and counts where the assessment is done. Counts nothing.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use crate::definition::{Hit, ItemType};
 use crate::plan::{
-    Accept, Adjusted, CodeSetId, CombineBy, DecisionTable, Expr, Field, FieldId, Node, NodeId, OptionTerm, Purpose, Read, ResultField,
-    ResultKind, ScoringPlan, ScriptCall, Sum, Type, Value,
+    Accept, CodeSetId, DecisionTable, Expr, Field, FieldId, Node, NodeId, OptionTerm, Purpose, Read, Rebuild, ResultField, ResultKind,
+    ScoringPlan, ScriptCall, Sum, Type, Value, rebuilt,
 };
 use crate::{Instrument, Pathway};
 
@@ -132,63 +133,50 @@ impl Places {
     }
 
     fn expr(&self, expr: &Expr) -> Expr {
-        let one = |part: &Expr| Box::new(self.expr(part));
-        match expr {
-            Expr::Constant(value) => Expr::Constant(*value),
+        let Ok(made) = rebuilt(expr, &mut &*self);
+        made
+    }
+
+    fn parts(&self, parts: &[Expr]) -> Vec<Expr> {
+        parts.iter().map(|part| self.expr(part)).collect()
+    }
+}
+
+impl Rebuild for &Places {
+    type Refused = Infallible;
+
+    fn node(&mut self, node: NodeId) -> Result<NodeId, Infallible> {
+        Ok(self.id(node))
+    }
+
+    fn setting(&mut self, setting: FieldId) -> Result<FieldId, Infallible> {
+        Ok(self.at(setting))
+    }
+
+    fn reading(&mut self, expr: &Expr) -> Result<Expr, Infallible> {
+        Ok(match expr {
             Expr::Field(field) => self.results.get(field).map_or_else(|| Expr::Field(self.at(*field)), |node| Expr::Node(*node)),
             Expr::Points(field) => Expr::Points(self.at(*field)),
             Expr::Has(field, code) => Expr::Has(self.at(*field), *code),
             Expr::Answered(field) => Expr::Answered(self.at(*field)),
-            Expr::Node(node) => Expr::Node(self.id(*node)),
-            Expr::Rank(part) => Expr::Rank(one(part)),
-            Expr::Not(part) => Expr::Not(one(part)),
-            Expr::Negate(part) => Expr::Negate(one(part)),
-            Expr::Absolute(part) => Expr::Absolute(one(part)),
-            Expr::Round(part, rounding) => Expr::Round(one(part), *rounding),
-            Expr::Whole(part, up) => Expr::Whole(one(part), *up),
-            Expr::Steps(part, steps) => Expr::Steps(one(part), steps.clone()),
-            Expr::Accepts(part, accept) => Expr::Accepts(one(part), accept.clone()),
-            Expr::Compare(comparison, left, right) => Expr::Compare(*comparison, one(left), one(right)),
-            Expr::Same(left, right) => Expr::Same(one(left), one(right)),
-            Expr::Calculate(operation, left, right) => Expr::Calculate(*operation, one(left), one(right)),
-            Expr::Between(years, from, to) => Expr::Between(*years, one(from), one(to)),
-            Expr::If(test, then, otherwise) => Expr::If(one(test), one(then), one(otherwise)),
-            Expr::And(parts) => Expr::And(self.all(parts)),
-            Expr::Or(parts) => Expr::Or(self.all(parts)),
-            Expr::Extreme(highest, parts) => Expr::Extreme(*highest, self.all(parts)),
-            Expr::Count(parts) => Expr::Count(self.all(parts)),
+            Expr::Extreme(highest, parts) => Expr::Extreme(*highest, self.parts(parts)),
+            Expr::Count(parts) => Expr::Count(self.parts(parts)),
             Expr::Sum(sum) => {
                 let options =
                     sum.options.iter().map(|term| OptionTerm { field: self.at(term.field), points: term.points.clone() }).collect();
                 let others = sum.others.iter().map(|(part, factor)| (self.expr(part), *factor)).collect();
                 Expr::Sum(Box::new(Sum { options, others, ..(**sum).clone() }))
             }
-            Expr::Table(table) => {
-                let columns = self.all(&table.columns);
-                Expr::Table(Box::new(DecisionTable { columns, ..(**table).clone() }))
-            }
             Expr::Script(call) => {
                 let read = |read: &Read| match read {
                     Read::One(part, kind) => Read::One(self.expr(part), self.kind(*kind)),
-                    Read::Many(parts) => Read::Many(self.all(parts)),
+                    Read::Many(parts) => Read::Many(self.parts(parts)),
                 };
                 let reads = call.reads.iter().map(|(name, of)| (name.clone(), read(of))).collect();
                 let codes = call.codes.map(|set| CodeSetId(set.0 + self.codes));
                 Expr::Script(Box::new(ScriptCall { reads, codes, ..(**call).clone() }))
             }
-            Expr::Adjust(adjusted) => {
-                let combine = match &adjusted.combine {
-                    CombineBy::Always(adds) => CombineBy::Always(*adds),
-                    CombineBy::Setting(setting, adds) => CombineBy::Setting(self.at(*setting), adds.clone()),
-                };
-                let clauses = adjusted.clauses.iter().map(|(clause, change)| (self.id(*clause), *change)).collect();
-                let preliminary = self.id(adjusted.preliminary);
-                Expr::Adjust(Box::new(Adjusted { preliminary, clauses, combine, worst: adjusted.worst }))
-            }
-        }
-    }
-
-    fn all(&self, parts: &[Expr]) -> Vec<Expr> {
-        parts.iter().map(|part| self.expr(part)).collect()
+            other => self.expr(other),
+        })
     }
 }

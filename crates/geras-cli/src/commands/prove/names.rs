@@ -1,10 +1,12 @@
 //! The names under which a report of a proof tells of questions, rows and values, in the reader's language. Writes nothing.
 
 use geras::Instrument;
-use geras::assess::not_decided_words;
+use geras::assess::{not_decided_words, tried_words};
 use geras::definition::{BandSet, Form, MonotoneClaim, Role, Row, Table, Texts, WorseAnswers};
 use geras::plan::{NodeId, Purpose, State, Value};
 use geras::prove::{Combination, Milder, Monotony, NotDecided, Ordered, Proof, Question, Reached, Share, Subject, digits};
+
+use num_bigint::BigUint;
 
 use super::lines::Line;
 use crate::language::pick;
@@ -23,6 +25,11 @@ pub(super) struct Account<'p> {
 /// That something was not decided, and why.
 pub(super) fn undecided(reason: &NotDecided, language: &str) -> String {
     format!("{}{}", pick(language, "未判定：", "not decided: "), not_decided_words(reason, language))
+}
+
+/// That only so many were tried, and why.
+pub(super) fn tried(tried: &BigUint, reason: &NotDecided, language: &str) -> String {
+    tried_words(&digits(tried), reason, language)
 }
 
 impl Account<'_> {

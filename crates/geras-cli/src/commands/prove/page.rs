@@ -8,7 +8,7 @@ use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Share, Subject, digits};
 
 use super::frame::{self, END, begun, list, note};
-use super::names::Account;
+use super::names::{Account, tried};
 use crate::page::{escaped, powers};
 
 /// The page.
@@ -39,7 +39,7 @@ fn heading(account: &Account<'_>, chinese: &'static str, english: &'static str) 
 fn in_short(account: &Account<'_>) -> String {
     let mut html = heading(account, "要点", "In short");
     let questions = &account.proof.questions;
-    let exact = questions.iter().filter(|question| !matches!(question.outcome, Outcome::NotDecided(_))).count();
+    let exact = questions.iter().filter(|question| !matches!(question.outcome, Outcome::NotDecided(_) | Outcome::UpTo { .. })).count();
     let counted = match account.language.starts_with("zh") {
         true => format!("{} 项问题中 {exact} 项已对全部答卷精确计数。", questions.len()),
         false => format!("{exact} of {} questions were counted exactly over all answer sheets.", questions.len()),
@@ -54,6 +54,9 @@ fn in_short(account: &Account<'_>) -> String {
     let open = questions.iter().filter_map(|question| match &question.outcome {
         Outcome::NotDecided(reason) => {
             Some(format!("{}: {}", account.heading(question.subject), not_decided_words(reason, account.language)))
+        }
+        Outcome::UpTo { tried: count, reason, .. } => {
+            Some(format!("{}: {}", account.heading(question.subject), tried(count, reason, account.language)))
         }
         _ => None,
     });
@@ -133,7 +136,7 @@ fn way(account: &Account<'_>, definition: &Definition) -> String {
 fn values(account: &Account<'_>, question: &Question) -> String {
     let number = |reached: &Reached| reached.value.map(|value| account.value(question.subject, value)).unwrap_or_default();
     match &question.outcome {
-        Outcome::NotDecided(_) => account.pick("未判定", "not decided").to_owned(),
+        Outcome::NotDecided(_) | Outcome::UpTo { .. } => account.pick("未判定", "not decided").to_owned(),
         Outcome::Many(many) => format!("{} … {}", number(&many.least), number(&many.most)),
         Outcome::Exact(all) => {
             let all: Vec<&Reached> = all.iter().filter(|reached| reached.value.is_some()).collect();
@@ -232,13 +235,17 @@ fn of_monotony(account: &Account<'_>, monotony: &Monotony) -> String {
 fn rows(account: &Account<'_>) -> String {
     let mut html = heading(account, "逐项计数", "Counted one by one");
     for question in &account.proof.questions {
-        let Outcome::Exact(reached) = &question.outcome else { continue };
+        let (Outcome::Exact(reached) | Outcome::UpTo { reached, .. }) = &question.outcome else { continue };
         if matches!(question.subject, Subject::Score(_)) && reached.len() > 8 {
             continue;
         }
         let condition = matches!(question.subject, Subject::Adjustment(_) | Subject::Finding(_) | Subject::Alert(_));
         let shown = reached.iter().filter(|reached| !condition || reached.value == Some(Value::Boolean(true)));
-        let _ = writeln!(html, "<h3>{}</h3>\n<table>", escaped(&account.heading(question.subject)));
+        let _ = writeln!(html, "<h3>{}</h3>", escaped(&account.heading(question.subject)));
+        if let Outcome::UpTo { tried: count, reason, .. } = &question.outcome {
+            html += &note(false, &tried(count, reason, account.language), none());
+        }
+        html += "<table>\n";
         for reached in shown {
             let line = account.line(question, reached);
             let _ = writeln!(

@@ -6,7 +6,7 @@ use geras::plan::Value;
 use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Subject, digits};
 
 use super::lines::{self, Line};
-use super::names::{Account, undecided};
+use super::names::{Account, tried, undecided};
 use crate::paint;
 
 /// Values of one score that are shown one by one.
@@ -38,7 +38,7 @@ impl Account<'_> {
                 let words = undecided(reason, self.language);
                 return writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, &words)));
             }
-            Outcome::Exact(reached) => Some(reached),
+            Outcome::Exact(reached) | Outcome::UpTo { reached, .. } => Some(reached),
             Outcome::Many(_) => None,
         };
         let over = format!(
@@ -52,6 +52,10 @@ impl Account<'_> {
             self.pick("个问题", if question.fields.len() == 1 { "question" } else { "questions" })
         );
         writeln!(out, "\n{}  {}", paint::styled(paint::HEADING, &heading), paint::styled(paint::FAINT, &over))?;
+        if let Outcome::UpTo { tried: count, reason, .. } = &question.outcome {
+            let words = tried(count, reason, self.language);
+            writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, &words)))?;
+        }
         let reached = match (&question.outcome, reached) {
             (Outcome::Many(many), _) => return self.range(out, many.different, [&many.least, &many.most, &many.commonest]),
             (_, Some(reached)) => reached,

@@ -23,7 +23,7 @@ pub use carry::{open_remark, origin_remark};
 pub use change::{change_sentences, moved_sentence};
 pub use problem::problem_sentence;
 pub use story::{Chapter, Said, Story, story};
-pub use undecided::{not_decided_words, undecided_words};
+pub use undecided::{not_decided_words, tried_words, undecided_words};
 pub use vocabulary::{
     basis_words, class_words, domain_words, kind_words, link_words, provenance_words, shown_words, urgency_words, use_refused_sentence,
     use_words,

@@ -59,6 +59,8 @@ pub fn story(outcome: &PathwayOutcome<'_>, since: Option<&Since<'_>>, language: 
     let head = &definition.head;
     let mut facts = vec![head.publication.title.clone(), format!("{} {}", teller.tongue.edition(), head.edition.value)];
     facts.extend(outcome.date().map(|date| format!("{} {date}", teller.tongue.assessed_on())));
+    let made_up = if language.starts_with("zh") { "合成数据，并非真人" } else { "Synthetic, no real person" };
+    facts.extend(outcome.is_synthetic().then(|| made_up.to_owned()));
     let mut chapters = Vec::new();
     let mut add = |id: &'static str, lines: Vec<Said>| {
         if !lines.is_empty() {

@@ -49,6 +49,19 @@ fn chinese(reason: &Undecided) -> String {
     text.to_owned()
 }
 
+/// That so many sheets or records were tried, and no more is known, in `language`.
+#[must_use]
+pub fn tried_words(tried: &str, reason: &NotDecided, language: &str) -> String {
+    let why = not_decided_words(reason, language);
+    if language.starts_with("zh") {
+        format!("已逐份查验 {tried} 份（分布于全部之中，并非全部）：下列结果确实存在，未列出的不能排除。未能全部计数：{why}")
+    } else {
+        format!(
+            "checked up to {tried}, spread over all, one by one: what stands below is there, and what does not may be there too. Not all were counted: {why}"
+        )
+    }
+}
+
 /// Why something could not be counted, in `language`.
 #[must_use]
 pub fn not_decided_words(reason: &NotDecided, language: &str) -> String {

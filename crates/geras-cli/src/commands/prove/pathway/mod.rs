@@ -28,7 +28,7 @@ pub(super) struct Account<'p> {
 
 /// The records for which a condition holds.
 fn holding(question: &PathwayQuestion) -> Option<&Reached> {
-    let Outcome::Exact(reached) = &question.outcome else { return None };
+    let (Outcome::Exact(reached) | Outcome::UpTo { reached, .. }) = &question.outcome else { return None };
     reached.iter().find(|reached| reached.value == Some(Value::Boolean(true)))
 }
 

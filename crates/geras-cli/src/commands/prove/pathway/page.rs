@@ -8,7 +8,7 @@ use geras::prove::{Decided, Decision, Outcome, PathwayQuestion, Reached, Share, 
 
 use super::super::super::pathway::describe::{brings, title, whose};
 use super::super::frame::{END, bars, begun, heading, note};
-use super::super::names::undecided;
+use super::super::names::{tried, undecided};
 use super::{Account, holding};
 use crate::page::{escaped, powers};
 
@@ -51,6 +51,9 @@ fn in_short(account: &Account<'_>) -> String {
         .iter()
         .filter_map(|question| match &question.outcome {
             Outcome::NotDecided(reason) => Some(format!("{}: {}", account.heading(question), undecided(reason, account.language))),
+            Outcome::UpTo { tried: count, reason, .. } => {
+                Some(format!("{}: {}", account.heading(question), tried(count, reason, account.language)))
+            }
             _ => None,
         })
         .collect();
@@ -115,6 +118,7 @@ fn safeguards(account: &Account<'_>) -> String {
                 broken.push(format!("{words}: {}", account.example(question.fields.iter().copied(), reached)));
             }
             (Outcome::Exact(_), _) => kept.push(words),
+            (Outcome::UpTo { tried: count, reason, .. }, _) => broken.push(format!("{words}: {}", tried(count, reason, account.language))),
             (Outcome::Many(_), _) => {}
         }
     }
@@ -202,6 +206,9 @@ fn ends(account: &Account<'_>) -> String {
     let reached = match &question.outcome {
         Outcome::Exact(reached) => reached,
         Outcome::NotDecided(reason) => return html + note(false, &undecided(reason, account.language), std::iter::empty()).as_str(),
+        Outcome::UpTo { tried: count, reason, .. } => {
+            return html + note(false, &tried(count, reason, account.language), std::iter::empty()).as_str();
+        }
         Outcome::Many(_) => return html,
     };
     let proposed = account.question(Purpose::Proposal).and_then(|question| match &question.outcome {
@@ -342,7 +349,10 @@ fn counted(account: &Account<'_>, question: &PathwayQuestion, words: &str, small
             let _ = write!(html, "<div class=\"care\">{}</div>", escaped(&undecided(reason, account.language)));
             "?".to_owned()
         }
-        (_, Some(reached)) => {
+        (outcome, Some(reached)) => {
+            if let Outcome::UpTo { tried: count, reason, .. } = outcome {
+                let _ = write!(html, "<div class=\"care\">{}</div>", escaped(&tried(count, reason, account.language)));
+            }
             if reached.witness.is_some() {
                 let _ =
                     write!(html, "<div class=\"example\">{}</div>", escaped(&account.example(question.fields.iter().copied(), reached)));
@@ -354,6 +364,10 @@ fn counted(account: &Account<'_>, question: &PathwayQuestion, words: &str, small
                 );
             }
             Share::of(&reached.sheets, &question.records).to_string()
+        }
+        (Outcome::UpTo { tried: count, reason, .. }, None) => {
+            let _ = write!(html, "<div class=\"care\">{}</div>", escaped(&tried(count, reason, account.language)));
+            "?".to_owned()
         }
         _ => String::new(),
     };

@@ -9,7 +9,7 @@ use num_bigint::BigUint;
 
 use super::super::super::pathway::describe::title;
 use super::super::lines::{self, Line};
-use super::super::names::undecided;
+use super::super::names::{tried, undecided};
 use super::{Account, holding};
 use crate::paint;
 
@@ -55,7 +55,10 @@ impl Account<'_> {
         match &question.outcome {
             Outcome::NotDecided(reason) => self.not_decided(out, "", reason),
             Outcome::Many(_) => Ok(()),
-            Outcome::Exact(reached) => {
+            Outcome::Exact(reached) | Outcome::UpTo { reached, .. } => {
+                if let Outcome::UpTo { tried: count, reason, .. } = &question.outcome {
+                    self.warn(out, &tried(count, reason, self.language))?;
+                }
                 let name = |reached: &Reached| match reached.value {
                     None => self.pick("取决于未做的评估", "waits for an assessment that was not done").to_owned(),
                     Some(value) => self.proof.plan.value_text(question.node, value),
@@ -77,6 +80,9 @@ impl Account<'_> {
             if let Outcome::NotDecided(reason) = &question.outcome {
                 self.not_decided(out, &self.name(question), reason)?;
             }
+            if let Outcome::UpTo { tried: count, reason, .. } = &question.outcome {
+                self.warn(out, &format!("{} {}", self.name(question), tried(count, reason, self.language)))?;
+            }
             let holding = holding(question);
             lines.extend(holding.map(|reached| self.line(self.name(question), question, reached)));
         }
@@ -84,8 +90,11 @@ impl Account<'_> {
     }
 
     fn not_decided(&self, out: &mut dyn Write, name: &str, reason: &NotDecided) -> io::Result<()> {
-        let words = format!("{name} {}", undecided(reason, self.language));
-        writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, words.trim_start())))
+        self.warn(out, format!("{name} {}", undecided(reason, self.language)).trim_start())
+    }
+
+    fn warn(&self, out: &mut dyn Write, words: &str) -> io::Result<()> {
+        writeln!(out, "{}", paint::wrapped("  ", &paint::styled(paint::WARNING, words)))
     }
 
     fn line(&self, name: String, question: &PathwayQuestion, reached: &Reached) -> Line {
