@@ -4,6 +4,7 @@ use crate::check::witness::{Search, candidates, search};
 use crate::definition::{Date, ItemType};
 use crate::plan::{Expr, Field, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::reach::Evaluation;
+use crate::sort::sort;
 
 /// Pairs of answers that are tried for one condition.
 const MOST_PAIRS: usize = 3_000;
@@ -62,7 +63,7 @@ impl<'a> Seeker<'a> {
     fn new(plan: &'a ScoringPlan, condition: &'a Expr) -> Self {
         let (mut fields, mut nodes) = (Vec::new(), Vec::new());
         gather(plan, condition, &mut fields, &mut nodes);
-        fields.sort_unstable();
+        sort(&mut fields);
         let count = nodes.iter().map(|node: &NodeId| node.0 + 1).max().unwrap_or(0);
         let answers = |id: &FieldId| {
             let field = plan.field(*id);
@@ -236,6 +237,6 @@ pub(crate) fn written(plan: &ScoringPlan, sheet: &[State], written_out: Option<F
 /// A code as it can stand in YAML: in quotes unless it is a plain word or number.
 pub(crate) fn quoted(text: &str) -> String {
     let plain = text.chars().all(|c| c.is_alphanumeric() || c == '_') && !text.is_empty();
-    let word = ["true", "false", "null", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str());
+    let word = ["true", "false", "null", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if plain && !word { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
 }

@@ -1,4 +1,4 @@
-//! Maps as sorted lists, for the few entries that a definition, a sheet or a file of cases has: a balanced tree for each kind of key and value weighs ten times as much in the
+//! Maps and sets as sorted lists, for the few entries that a definition, a sheet or a file of cases has: a balanced tree for each kind of key and value weighs ten times as much in the
 //! browser's module. Where what somebody hands in decides how many entries there are, a tree is used instead.
 
 use std::mem;
@@ -60,14 +60,55 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.0.iter().map(|(key, _)| key)
     }
 
+    /// The value of a key; a fresh one is put in where there is none.
+    pub(crate) fn or_insert_with(&mut self, key: K, fresh: impl FnOnce() -> V) -> Option<&mut V> {
+        let place = match self.place(&key) {
+            Ok(place) => place,
+            Err(place) => {
+                self.0.insert(place, (key, fresh()));
+                place
+            }
+        };
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
     pub(crate) fn into_entries(self) -> Vec<(K, V)> {
         self.0
     }
 }
 
+/// A set of few values, in their order.
+#[derive(Debug, Clone)]
+pub(crate) struct SortedSet<K>(Vec<K>);
+
+impl<K: Ord> SortedSet<K> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn contains(&self, value: &K) -> bool {
+        self.0.binary_search(value).is_ok()
+    }
+
+    /// Puts a value in; whether it is new.
+    pub(crate) fn insert(&mut self, value: K) -> bool {
+        match self.0.binary_search(&value) {
+            Ok(_) => false,
+            Err(place) => {
+                self.0.insert(place, value);
+                true
+            }
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[K] {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::SortedMap;
+    use super::{SortedMap, SortedSet};
 
     #[test]
     fn entries_stand_in_the_order_of_their_keys_once_each() {
@@ -79,6 +120,16 @@ mod tests {
         assert_eq!(map.remove(&3), Some("c"));
         assert_eq!(map.remove(&3), None);
         assert_eq!((map.get(&1), map.get(&3), map.contains(&2)), (Some(&"A"), None, true));
-        assert_eq!(map.into_entries(), [(1, "A"), (2, "B")]);
+        assert_eq!(map.or_insert_with(0, || "z"), Some(&mut "z"));
+        assert_eq!(map.or_insert_with(1, || "y"), Some(&mut "A"));
+        assert_eq!(map.into_entries(), [(0, "z"), (1, "A"), (2, "B")]);
+    }
+
+    #[test]
+    fn a_value_is_in_a_set_once() {
+        let mut set = SortedSet::new();
+        assert_eq!([3, 1, 2, 1].map(|value| set.insert(value)), [true, true, true, false]);
+        assert!(set.contains(&2) && !set.contains(&4));
+        assert_eq!(set.as_slice(), [1, 2, 3]);
     }
 }

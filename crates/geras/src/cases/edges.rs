@@ -140,7 +140,7 @@ fn gather(expr: &Expr, found: &mut Vec<(Expr, Cut)>) {
         }
         _ => {}
     }
-    expr.for_each_part(|part| gather(part, found));
+    expr.for_each_part(&mut |part| gather(part, found));
 }
 
 const fn mirrored(comparison: Comparison) -> Comparison {

@@ -84,7 +84,7 @@ fn gather<'e>(expr: &'e Expr, way: &mut Vec<Expr>, found: &mut Vec<Division<'e>>
             }
             way.truncate(before);
         }
-        _ => expr.for_each_part(|part| gather(part, way, found)),
+        _ => expr.for_each_part(&mut |part| gather(part, way, found)),
     }
 }
 

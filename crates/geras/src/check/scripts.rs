@@ -56,6 +56,6 @@ pub(super) fn failures(sheets: &Sheets<'_>) -> Vec<Failed> {
 
 fn has_script(expr: &Expr) -> bool {
     let mut found = matches!(expr, Expr::Script(_));
-    expr.for_each_part(|part| found |= has_script(part));
+    expr.for_each_part(&mut |part| found |= has_script(part));
     found
 }

@@ -139,14 +139,14 @@ pub(super) fn lies_in(expr: &Expr, accept: Accept) -> Expr {
 }
 
 /// Every field that an expression reads, except those of which it only asks whether they were answered.
-pub(super) fn values_read(expr: &Expr, visit: &mut impl FnMut(FieldId)) {
+pub(super) fn values_read(expr: &Expr, visit: &mut dyn FnMut(FieldId)) {
     match expr {
         Expr::Answered(_) => {}
         Expr::Field(id) | Expr::Points(id) | Expr::Has(id, _) => visit(*id),
         Expr::Sum(sum) => sum.options.iter().for_each(|term| visit(term.field)),
         _ => {}
     }
-    expr.for_each_part(|part| values_read(part, visit));
+    expr.for_each_part(&mut |part| values_read(part, visit));
 }
 
 /// The truth of a condition that is decided.

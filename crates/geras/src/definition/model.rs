@@ -460,7 +460,7 @@ impl Definition {
     /// The full name with the edition: `cn/gb-t-42195@2022`.
     #[must_use]
     pub fn full_name(&self) -> String {
-        format!("{}/{}@{}", self.jurisdiction.value.to_lowercase(), self.id.value, self.edition.value)
+        format!("{}/{}@{}", self.jurisdiction.value.to_ascii_lowercase(), self.id.value, self.edition.value)
     }
 
     /// What an instrument can be about, in the order in which domains are listed.

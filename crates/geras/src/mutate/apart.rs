@@ -397,13 +397,13 @@ impl Pair<'_> {
 
 fn reads_points(expr: &Expr, field: FieldId) -> bool {
     let mut found = matches!(expr, Expr::Points(own) if *own == field);
-    expr.for_each_part(|part| found |= reads_points(part, field));
+    expr.for_each_part(&mut |part| found |= reads_points(part, field));
     found
 }
 
 fn has_script(expr: &Expr) -> bool {
     let mut found = matches!(expr, Expr::Script(_));
-    expr.for_each_part(|part| found |= has_script(part));
+    expr.for_each_part(&mut |part| found |= has_script(part));
     found
 }
 

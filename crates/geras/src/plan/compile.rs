@@ -1,7 +1,5 @@
 //! Definition to plan: makes fields and nodes, each node after all that it reads, and finds cycles. Rule forms are compiled in `forms`.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::expression::{Adjusted, Change, CodeSetId, CombineBy, Expr, FieldId, NodeId, Type, Value};
@@ -11,6 +9,7 @@ use super::{Considered, Field, Node, Purpose, ResultField, ScoringPlan};
 use crate::definition::{
     ClauseKind, ClockTime, Combine, Definition, Effect, ExpressionText, Id, Item, ItemType, Literal, Otherwise, did_you_mean, shortened,
 };
+use crate::sorted::SortedMap;
 use crate::source::{Diagnostic, Severity, Source, Span, Spanned};
 
 /// How far a node is made.
@@ -29,7 +28,7 @@ pub(super) struct Compiler<'d> {
     pub(super) fields: Vec<Field>,
     pub(super) codes: Vec<Vec<String>>,
     nodes: Vec<Node>,
-    progress: BTreeMap<PurposeKey, Progress>,
+    progress: SortedMap<PurposeKey, Progress>,
     making: Vec<(PurposeKey, String, Span)>,
     faults: Vec<Diagnostic>,
     pub(super) assessed_on: Option<FieldId>,
@@ -75,7 +74,7 @@ pub(super) fn compile(definition: &Definition, linked: Option<Linked<'_>>) -> (O
         fields: Vec::new(),
         codes: Vec::new(),
         nodes: Vec::new(),
-        progress: BTreeMap::new(),
+        progress: SortedMap::new(),
         making: Vec::new(),
         faults: Vec::new(),
         assessed_on: None,

@@ -77,5 +77,5 @@ fn absorbed(expr: &Expr, found: &mut FieldSet) {
         Expr::Answered(field) => found.insert(*field),
         _ => {}
     }
-    expr.for_each_part(|part| absorbed(part, found));
+    expr.for_each_part(&mut |part| absorbed(part, found));
 }

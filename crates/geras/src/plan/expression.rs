@@ -367,7 +367,7 @@ impl Expr {
     }
 
     /// Calls `visit` on each direct part.
-    pub(crate) fn for_each_part<'e>(&'e self, mut visit: impl FnMut(&'e Expr)) {
+    pub(crate) fn for_each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
         match self {
             Self::Constant(_) | Self::Field(_) | Self::Points(_) | Self::Node(_) | Self::Has(..) | Self::Answered(_) | Self::Adjust(_) => {}
             Self::Rank(part)
@@ -396,7 +396,7 @@ impl Expr {
                 for (_, read) in &call.reads {
                     match read {
                         Read::One(part, _) => visit(part),
-                        Read::Many(parts) => parts.iter().for_each(&mut visit),
+                        Read::Many(parts) => parts.iter().for_each(&mut *visit),
                     }
                 }
             }
@@ -404,7 +404,7 @@ impl Expr {
     }
 
     /// Calls the visitors on every field and node that is read directly, as often as it is read.
-    pub(crate) fn for_each_read(&self, field: &mut impl FnMut(FieldId), node: &mut impl FnMut(NodeId)) {
+    pub(crate) fn for_each_read(&self, field: &mut dyn FnMut(FieldId), node: &mut dyn FnMut(NodeId)) {
         self.for_each_leaf(&mut |leaf| match leaf {
             Leaf::Field(id) => field(id),
             Leaf::Node(id) => node(id),
@@ -412,7 +412,7 @@ impl Expr {
     }
 
     /// Calls the visitor on everything that is read directly, as often as it is read.
-    pub(crate) fn for_each_leaf(&self, visit: &mut impl FnMut(Leaf)) {
+    pub(crate) fn for_each_leaf(&self, visit: &mut dyn FnMut(Leaf)) {
         match self {
             Self::Field(id) | Self::Points(id) | Self::Has(id, _) | Self::Answered(id) => visit(Leaf::Field(*id)),
             Self::Node(id) => visit(Leaf::Node(*id)),
@@ -426,7 +426,7 @@ impl Expr {
             }
             _ => {}
         }
-        self.for_each_part(|part| part.for_each_leaf(visit));
+        self.for_each_part(&mut |part| part.for_each_leaf(visit));
     }
 }
 

@@ -229,7 +229,7 @@ impl ScoringPlan {
     pub(crate) fn of_parts(fields: Vec<Field>, nodes: Vec<Node>, codes: Vec<Vec<String>>) -> Self {
         let mut by_name: Vec<(String, FieldId)> =
             fields.iter().enumerate().map(|(place, field)| (field.id.clone(), FieldId(place))).collect();
-        by_name.sort();
+        sort(&mut by_name);
         let index = Index::of(&nodes);
         let mut plan = Self {
             fields,

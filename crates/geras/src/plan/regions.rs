@@ -1,7 +1,5 @@
 //! For a number that rules only compare with fixed numbers: one representative of each region that the rules tell apart.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::expression::{Accept, Arithmetic, Expr, FieldId, Value};
@@ -64,10 +62,10 @@ pub(crate) fn cuts_of(plan: &ScoringPlan, expr: &Expr, of: &Expr) -> Option<Vec<
 }
 
 /// The numbers that an expression can only ever be one of, as it is written; `None` where they are not a few.
-fn one_of_few(plan: &ScoringPlan, expr: &Expr) -> Option<BTreeSet<Decimal>> {
+fn one_of_few(plan: &ScoringPlan, expr: &Expr) -> Option<Vec<Decimal>> {
     let number = |value: &Value| if let Value::Number(number) = value { Some(*number) } else { None };
-    let few: BTreeSet<Decimal> = match expr {
-        Expr::Constant(value) => [number(value)?].into(),
+    let mut few: Vec<Decimal> = match expr {
+        Expr::Constant(value) => vec![number(value)?],
         Expr::Node(id) => one_of_few(plan, &plan.node(*id).expr)?,
         Expr::If(_, then, otherwise) => one_of_few(plan, then)?.into_iter().chain(one_of_few(plan, otherwise)?).collect(),
         Expr::Steps(_, steps) => steps.iter().map(|(_, value)| number(value)).collect::<Option<_>>()?,
@@ -77,6 +75,8 @@ fn one_of_few(plan: &ScoringPlan, expr: &Expr) -> Option<BTreeSet<Decimal>> {
         Expr::Round(part, rounding) => one_of_few(plan, part)?.into_iter().map(|number| rounding.apply(number)).collect(),
         _ => return None,
     };
+    sort(&mut few);
+    few.dedup();
     (few.len() <= MOST_FEW).then_some(few)
 }
 
@@ -125,7 +125,7 @@ fn only_compared(plan: &ScoringPlan, expr: &Expr, of: &Expr, cuts: &mut Vec<Deci
         Expr::Sum(sum) if sum.options.iter().any(|term| Expr::Field(term.field) == *of) => false,
         _ => {
             let mut fine = true;
-            expr.for_each_part(|part| fine &= only_compared(plan, part, of, cuts));
+            expr.for_each_part(&mut |part| fine &= only_compared(plan, part, of, cuts));
             fine
         }
     }

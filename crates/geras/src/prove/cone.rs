@@ -1,24 +1,25 @@
 //! What a result depends on: nodes, fields, and the parts of it that stand for themselves. Counts nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
 use super::given::Given;
 use crate::plan::{Expr, FieldId, NodeId, ScoringPlan, Type, cuts_of};
 use crate::sort::sort;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Everything that some expressions depend on, directly or not, skip logic included.
 #[derive(Debug, Clone)]
 pub(super) struct Cone<'a> {
     plan: &'a ScoringPlan,
     tops: Vec<&'a Expr>,
-    pub(super) nodes: BTreeSet<NodeId>,
-    pub(super) fields: BTreeSet<FieldId>,
+    pub(super) nodes: SortedSet<NodeId>,
+    pub(super) fields: SortedSet<FieldId>,
     /// By what is read, the nodes that read it; `None` for the expressions themselves.
-    field_readers: BTreeMap<FieldId, BTreeSet<Option<NodeId>>>,
-    node_readers: BTreeMap<NodeId, BTreeSet<Option<NodeId>>>,
+    field_readers: SortedMap<FieldId, Readers>,
+    node_readers: SortedMap<NodeId, Readers>,
 }
+
+type Readers = SortedSet<Option<NodeId>>;
 
 impl<'a> Cone<'a> {
     /// The cone of expressions. Fields that are given are constants and do not belong to it.
@@ -26,10 +27,10 @@ impl<'a> Cone<'a> {
         let mut cone = Self {
             plan,
             tops: tops.to_vec(),
-            nodes: BTreeSet::new(),
-            fields: BTreeSet::new(),
-            field_readers: BTreeMap::new(),
-            node_readers: BTreeMap::new(),
+            nodes: SortedSet::new(),
+            fields: SortedSet::new(),
+            field_readers: SortedMap::new(),
+            node_readers: SortedMap::new(),
         };
         for top in tops {
             cone.gather(top, None, given);
@@ -45,12 +46,16 @@ impl<'a> Cone<'a> {
                 continue;
             }
             self.fields.insert(field);
-            self.field_readers.entry(field).or_default().insert(reader);
+            if let Some(readers) = self.field_readers.or_insert_with(field, SortedSet::new) {
+                readers.insert(reader);
+            }
             // Whoever reads a field that may be hidden depends on what hides it.
             nodes.extend(given.shown(field));
         }
         for node in nodes {
-            self.node_readers.entry(node).or_default().insert(reader);
+            if let Some(readers) = self.node_readers.or_insert_with(node, SortedSet::new) {
+                readers.insert(reader);
+            }
             if self.nodes.insert(node) {
                 self.gather(&self.plan.node(node).expr, Some(node), given);
             }
@@ -60,14 +65,14 @@ impl<'a> Cone<'a> {
     /// Whether everything that a node depends on matters to the rest only through the node.
     pub(super) fn stands_alone(&self, node: NodeId, given: &Given<'_>) -> bool {
         let inner = Cone::of(self.plan, &[&self.plan.node(node).expr], given);
-        let inside = |readers: Option<&BTreeSet<Option<NodeId>>>| {
+        let inside = |readers: Option<&Readers>| {
             readers.is_none_or(|readers| {
-                readers.iter().all(|reader| reader.is_some_and(|reader| reader == node || inner.nodes.contains(&reader)))
+                readers.as_slice().iter().all(|reader| reader.is_some_and(|reader| reader == node || inner.nodes.contains(&reader)))
             })
         };
-        !inner.fields.is_empty()
-            && inner.fields.iter().all(|field| inside(self.field_readers.get(field)))
-            && inner.nodes.iter().all(|inner| inside(self.node_readers.get(inner)))
+        !inner.fields.as_slice().is_empty()
+            && inner.fields.as_slice().iter().all(|field| inside(self.field_readers.get(field)))
+            && inner.nodes.as_slice().iter().all(|inner| inside(self.node_readers.get(inner)))
     }
 
     /// The numbers with which the rest compares a node, where it does nothing else with it.
@@ -77,7 +82,7 @@ impl<'a> Cone<'a> {
         }
         let readers = self.node_readers.get(&node)?;
         let mut cuts = Vec::new();
-        for reader in readers {
+        for reader in readers.as_slice() {
             let exprs: Vec<&Expr> = match reader {
                 Some(reader) => vec![&self.plan.node(*reader).expr],
                 None => self.tops.clone(),

@@ -1,7 +1,5 @@
 //! From an expression to its diagram: the same meaning as `plan::evaluate`, for all complete sheets at once. Counts nothing.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::NotDecided;
@@ -11,6 +9,7 @@ use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies};
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State, Sum, Value, calculate, truth};
 use crate::sort::sort;
+use crate::sorted::SortedMap;
 
 /// What a diagram asks: a field, or a part of the plan that stands for itself.
 pub(super) enum Variable {
@@ -25,9 +24,9 @@ pub(super) struct Lifter<'a> {
     cone: Cone<'a>,
     pub(super) diagrams: Diagrams,
     pub(super) variables: Vec<Variable>,
-    fields: BTreeMap<FieldId, usize>,
-    alone: BTreeMap<NodeId, usize>,
-    nodes: BTreeMap<NodeId, Diagram>,
+    fields: SortedMap<FieldId, usize>,
+    alone: SortedMap<NodeId, usize>,
+    nodes: SortedMap<NodeId, Diagram>,
     /// Whether every field asks for an answer, which counts where the field is shown; else being hidden is one of its choices.
     always_asks: bool,
 }
@@ -49,8 +48,8 @@ impl<'a> Lifter<'a> {
     fn prepared(tallies: &Tallies<'a>, tops: &[&'a Expr], always_asks: bool) -> Result<Self, NotDecided> {
         let plan = tallies.plan;
         let cone = Cone::of(plan, tops, &tallies.given);
-        let (fields, alone) = (BTreeMap::new(), BTreeMap::new());
-        let (diagrams, variables, nodes) = (Diagrams::default(), Vec::new(), BTreeMap::new());
+        let (fields, alone) = (SortedMap::new(), SortedMap::new());
+        let (diagrams, variables, nodes) = (Diagrams::default(), Vec::new(), SortedMap::new());
         let mut lifter = Self { plan, tallies: tallies.again(), cone, diagrams, variables, fields, alone, nodes, always_asks };
         let (mut found_fields, mut found_nodes) = (Vec::new(), Vec::new());
         for top in tops {
@@ -63,7 +62,9 @@ impl<'a> Lifter<'a> {
             }
             read
         };
-        let first = |node: NodeId| Cone::of(plan, &[&plan.node(node).expr], &tallies.given).fields.first().copied().unwrap_or(FieldId(0));
+        let first = |node: NodeId| {
+            Cone::of(plan, &[&plan.node(node).expr], &tallies.given).fields.as_slice().first().copied().unwrap_or(FieldId(0))
+        };
         let mut order: Vec<(bool, FieldId, Option<NodeId>)> = Vec::new();
         order.extend(found_fields.iter().map(|field| (!hides(field), *field, None)));
         order.extend(found_nodes.iter().map(|node| (true, first(*node), Some(*node))));

@@ -1,7 +1,5 @@
 //! Whether worse answers ever give a milder result: proved, or refuted with a pair of sheets that differ in one answer. Reads no claim.
 
-use std::collections::BTreeSet;
-
 use super::NotDecided;
 use super::domain::{choices, first_answer};
 use super::example::{complete, value_on};
@@ -12,7 +10,7 @@ use super::tally::Tallies;
 use super::worsen::{Apart, Move, Shift, Worsening};
 use crate::definition::{Definition, Direction, ItemType, Role};
 use crate::plan::{Considered, Field, FieldId, NodeId, Purpose, ScoringPlan, State, Value};
-use crate::sort::sort_by_key;
+use crate::sort::{sort, sort_by_key};
 
 /// Refuting pairs of one question that are made small; the others of it are not looked at.
 const MOST_MADE_SMALL: usize = 8;
@@ -99,7 +97,7 @@ pub fn monotony(definition: &Definition, plan: &ScoringPlan, subject: Subject, c
         _ => return None,
     };
     let tallies = Tallies::new(plan, Given::defaults(plan));
-    let all = (*tallies.fields_of(node)).clone();
+    let all = tallies.fields_of(node).as_slice().to_vec();
     let ordered = |id: &FieldId| {
         let field = plan.field(*id);
         let asked = field.role == Role::Item || considered.also.contains(id);
@@ -193,9 +191,10 @@ fn moves(field: &Field, reversed: bool) -> Result<Vec<Move>, NotDecided> {
     let states: Vec<State> = choices(field, false)?.into_iter().map(|choice| choice.state).collect();
     let mut moves: Vec<Move> = match field.kind {
         ItemType::Choices => {
-            let known: BTreeSet<u64> = states.iter().filter_map(|state| codes(*state)).collect();
+            let mut known: Vec<u64> = states.iter().filter_map(|state| codes(*state)).collect();
+            sort(&mut known);
             let one_more = |set: u64| (0..field.choices).map(move |bit| (set, set | 1 << bit)).filter(|(set, more)| set != more);
-            let real = known.iter().flat_map(|set| one_more(*set)).filter(|(_, more)| known.contains(more));
+            let real = known.iter().flat_map(|set| one_more(*set)).filter(|(_, more)| known.binary_search(more).is_ok());
             real.map(|(set, more)| (State::Known(Value::Codes(set)), State::Known(Value::Codes(more)))).collect()
         }
         _ => states.windows(2).filter_map(|two| if let [one, two] = two { Some((*one, *two)) } else { None }).collect(),

@@ -309,7 +309,7 @@ impl<'a> Prover<'a> {
     pub(super) fn of_node(&self, node: NodeId) -> Counted {
         let counted = self.counted(self.tallies.of_node(node, None));
         let Outcome::NotDecided(reason) = &counted.outcome else { return counted };
-        let fields = self.tallies.fields_of(node).iter().copied().collect();
+        let fields = self.tallies.fields_of(node).as_slice().iter().copied().collect();
         let Some(tried) = tried(self.plan, &self.tallies.given, node, fields) else { return counted };
         let outcome = if tried.whole {
             Outcome::Exact(tried.reached)

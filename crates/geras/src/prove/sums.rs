@@ -1,6 +1,5 @@
 //! Sums whose members have nothing to do with each other: added up one after another, without a diagram. Says nothing of other sums.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use num_bigint::BigUint;
@@ -13,6 +12,7 @@ use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies, Tally, Witness, region};
 use crate::plan::{Expr, FieldId, NodeId, State, Value};
 use crate::sort::sort_by_key;
+use crate::sorted::SortedMap;
 
 /// More additions than this are not made for one sum.
 const MOST_ADDITIONS: u64 = 16_000_000;
@@ -58,7 +58,7 @@ pub(super) fn tally<'a>(tallies: &Tallies<'a>, expr: &'a Expr, cuts: Option<&[De
         Err(reason) => return Some(Err(reason)),
     };
     let (scale, members) = scaled(&members.iter().collect::<Vec<_>>())?;
-    let fields = Cone::of(tallies.plan, &[expr], &tallies.given).fields.into_iter().collect();
+    let fields = Cone::of(tallies.plan, &[expr], &tallies.given).fields.as_slice().to_vec();
     Some(counted(members, scale, cuts).map(|values| Tally { fields, values }))
 }
 
@@ -311,12 +311,12 @@ fn counted(members: Vec<Vec<Share>>, scale: u32, cuts: Option<&[Decimal]>) -> Re
     // Beyond the last cut one total is like the other, once what follows cannot lead back.
     let beyond = cuts.map(|cuts| cuts.last().map_or(i64::MIN / 4, |last| (last * unit).floor().to_i64().unwrap_or(i64::MAX / 4) + 1));
     let (trail, low, ways) = added::<BigUint>(members, beyond)?;
-    let mut all: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    let mut all: SortedMap<(usize, bool), usize> = SortedMap::new();
     let mut values: Vec<Tallied> = Vec::new();
     for (total, count) in (low..).zip(ways).filter(|(_, ways)| ways.any()) {
         let number = (Decimal::from(total) / unit).normalize();
-        let known = cuts.map(|cuts| all.entry(region(cuts, number)).or_insert(values.len()));
-        if let Some(known) = known.and_then(|place| values.get_mut(*place)) {
+        let known = cuts.and_then(|cuts| all.or_insert_with(region(cuts, number), || values.len()).copied());
+        if let Some(known) = known.and_then(|place| values.get_mut(place)) {
             known.count += count;
             continue;
         }

@@ -1,7 +1,7 @@
 //! How many sheets lead to each value, and one that does: from diagrams, and from sums without one. Words nothing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use num_bigint::BigUint;
@@ -17,6 +17,7 @@ use super::lift::{Lifter, Variable};
 use super::sums;
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State};
 use crate::sort::{sort, sort_by};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Answers that lead somewhere; fields that are not named may have any answer.
 #[derive(Debug, Clone)]
@@ -67,7 +68,7 @@ impl Tally {
 /// In more cases than this nothing is counted one by one.
 const MOST_CASES: usize = 512;
 
-type Known = BTreeMap<(NodeId, Option<Vec<Decimal>>), Rc<Result<Tally, NotDecided>>>;
+type Known = SortedMap<(NodeId, Option<Vec<Decimal>>), Rc<Result<Tally, NotDecided>>>;
 
 /// The tallies of a plan, each computed once. Some fields may be given, such as settings.
 pub(super) struct Tallies<'a> {
@@ -78,14 +79,14 @@ pub(super) struct Tallies<'a> {
 }
 
 /// The choices of fields, each with whether it may be hidden; the same in all cases.
-type Choices = BTreeMap<(FieldId, bool), Rc<[Choice]>>;
+type Choices = SortedMap<(FieldId, bool), Rc<[Choice]>>;
 
 /// What was tallied before, and the same for each case with one more answer, by field and place of the choice.
 #[derive(Default)]
 struct Memory {
     known: RefCell<Known>,
-    fields: RefCell<BTreeMap<NodeId, Rc<BTreeSet<FieldId>>>>,
-    cases: RefCell<BTreeMap<(FieldId, usize), Rc<Memory>>>,
+    fields: RefCell<SortedMap<NodeId, Rc<SortedSet<FieldId>>>>,
+    cases: RefCell<SortedMap<(FieldId, usize), Rc<Memory>>>,
 }
 
 impl<'a> Tallies<'a> {
@@ -99,7 +100,7 @@ impl<'a> Tallies<'a> {
     }
 
     /// The fields on which a node depends.
-    pub(super) fn fields_of(&self, node: NodeId) -> Rc<BTreeSet<FieldId>> {
+    pub(super) fn fields_of(&self, node: NodeId) -> Rc<SortedSet<FieldId>> {
         if let Some(known) = self.memory.fields.borrow().get(&node) {
             return Rc::clone(known);
         }
@@ -151,7 +152,7 @@ impl<'a> Tallies<'a> {
     }
 
     fn fields(&self, exprs: &[&'a Expr]) -> Vec<FieldId> {
-        Cone::of(self.plan, exprs, &self.given).fields.into_iter().collect()
+        Cone::of(self.plan, exprs, &self.given).fields.as_slice().to_vec()
     }
 
     /// The choices of a field here.
@@ -169,7 +170,7 @@ impl<'a> Tallies<'a> {
     /// had only that in common stand for themselves.
     fn split(&self, exprs: &[&'a Expr], count: &dyn Fn(&Self) -> Result<Tally, NotDecided>) -> Result<Tally, NotDecided> {
         let cone = Cone::of(self.plan, exprs, &self.given);
-        let fields = cone.fields.iter().copied().collect();
+        let fields = cone.fields.as_slice().to_vec();
         let hiding = self.hiding(&cone.fields);
         let cases = if hiding.is_empty() { None } else { self.cases(&hiding) };
         let Some(cases) = cases else { return Ok(Tally { fields, ..count(self)? }) };
@@ -186,9 +187,9 @@ impl<'a> Tallies<'a> {
     }
 
     /// The fields on whose answers it hangs directly whether some others are shown.
-    pub(super) fn hiding(&self, fields: &BTreeSet<FieldId>) -> Vec<FieldId> {
+    pub(super) fn hiding(&self, fields: &SortedSet<FieldId>) -> Vec<FieldId> {
         let mut hiding: Vec<FieldId> = Vec::new();
-        for shown in fields.iter().filter_map(|field| self.given.shown(*field)) {
+        for shown in fields.as_slice().iter().filter_map(|field| self.given.shown(*field)) {
             self.plan.node(shown).expr.for_each_read(&mut |field| hiding.push(field), &mut |_| {});
         }
         hiding.retain(|field| self.given.get(*field).is_none());
@@ -223,7 +224,8 @@ impl<'a> Tallies<'a> {
                 Err(reason) => return Some(Err(reason)),
             };
             for (place, choice) in choices.iter().enumerate().rev() {
-                let memory = Rc::clone(case.tallies.memory.cases.borrow_mut().entry((field, place)).or_default());
+                let memory =
+                    case.tallies.memory.cases.borrow_mut().or_insert_with((field, place), Rc::default).cloned().unwrap_or_default();
                 let given = case.tallies.given.with(field, choice.state);
                 let tallies = Self { plan: self.plan, given, memory, choices: Rc::clone(&self.choices) };
                 let answer = Rc::new(Witness::Answer(field, choice.state));
@@ -320,11 +322,13 @@ impl<'d> Counting<'d> {
                 // Equal next parts are entered once, with their weights together.
                 let weights: Vec<BigUint> =
                     self.variables.get(variable).map(|variable| weights(variable).into_iter().cloned().collect()).unwrap_or_default();
-                let mut parts: BTreeMap<Diagram, (BigUint, usize)> = BTreeMap::new();
+                let mut parts: SortedMap<Diagram, (BigUint, usize)> = SortedMap::new();
                 for (choice, (part, weight)) in next.iter().zip(weights).enumerate() {
-                    parts.entry(*part).or_insert((BigUint::ZERO, choice)).0 += weight;
+                    if let Some(known) = parts.or_insert_with(*part, || (BigUint::ZERO, choice)) {
+                        known.0 += weight;
+                    }
                 }
-                for (part, (weight, choice)) in parts {
+                for (part, (weight, choice)) in parts.into_entries() {
                     let factor = weight * self.skipped(variable + 1, self.asks(part));
                     for (end, (count, _)) in self.ways(part).iter() {
                         let slot = all.entry(*end).or_insert((BigUint::ZERO, choice));

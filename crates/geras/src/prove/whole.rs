@@ -1,6 +1,5 @@
 //! One plan of a pathway and its instruments: each result is computed from the instrument's own answers, and counts where the assessment is done. Counts nothing.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use crate::definition::{Hit, ItemType};
@@ -8,6 +7,7 @@ use crate::plan::{
     Accept, CodeSetId, DecisionTable, Expr, Field, FieldId, Node, NodeId, OptionTerm, Purpose, Read, Rebuild, ResultField, ResultKind,
     ScoringPlan, ScriptCall, Sum, Type, Value, rebuilt,
 };
+use crate::sorted::SortedMap;
 use crate::{Instrument, Pathway};
 
 /// Where the parts of one plan stand in the whole one.
@@ -16,7 +16,7 @@ struct Places {
     nodes: usize,
     codes: usize,
     /// The nodes that stand for fields: results of instruments.
-    results: BTreeMap<FieldId, NodeId>,
+    results: SortedMap<FieldId, NodeId>,
 }
 
 /// The one plan. The pathway's own fields keep their places; the results among them are read by nothing any more.
@@ -31,7 +31,7 @@ pub(crate) fn whole(pathway: &Pathway) -> ScoringPlan {
     }
     let mut codes: Vec<Vec<String>> = plan.codes.to_vec();
     let mut nodes: Vec<Node> = Vec::new();
-    let mut results: BTreeMap<FieldId, NodeId> = BTreeMap::new();
+    let mut results: SortedMap<FieldId, NodeId> = SortedMap::new();
     for (assessment, editions) in pathway.instruments().iter().enumerate() {
         let Some(instrument) = editions.last() else { continue };
         let wanted: Vec<&ResultField> = plan.results.iter().filter(|result| result.assessment == assessment).collect();
@@ -44,7 +44,7 @@ pub(crate) fn whole(pathway: &Pathway) -> ScoringPlan {
             fields.push(Field::no_item(format!("done({name})"), ItemType::Boolean));
             FieldId(fields.len() - 1)
         });
-        let places = Places { fields: fields.len(), nodes: nodes.len(), codes: codes.len(), results: BTreeMap::new() };
+        let places = Places { fields: fields.len(), nodes: nodes.len(), codes: codes.len(), results: SortedMap::new() };
         let own = instrument.plan();
         codes.extend(own.codes.iter().cloned());
         fields.extend(own.fields().iter().map(|field| Field { id: format!("{name}.{}", field.id), ..places.field(field) }));

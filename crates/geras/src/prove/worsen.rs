@@ -3,7 +3,7 @@
 //! A question that the change hides or shows may have any answer where it is shown. Pairs that are the same before and after are left out.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
@@ -16,6 +16,7 @@ use super::sums::{self, Member, Part};
 use super::tally::{Case, Tallied, Tallies, Witness, counted, region};
 use crate::plan::{FieldId, NodeId, State};
 use crate::sort::sort;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// More pairs of numbers than this are not held for one sum.
 const MOST_PAIRS: usize = 1 << 18;
@@ -46,8 +47,8 @@ pub(super) enum Apart<'c> {
 /// What nodes become, prepared once for all fields that may change.
 pub(super) struct Worsening<'a> {
     tallies: Tallies<'a>,
-    known: BTreeMap<NodeId, Prepared<'a>>,
-    cases: BTreeMap<NodeId, Option<Cases<'a>>>,
+    known: SortedMap<NodeId, Prepared<'a>>,
+    cases: SortedMap<NodeId, Option<Cases<'a>>>,
     untouched: Option<Untouched<'a>>,
     /// What was found for the field that changes now, where several cases ask for it.
     found: Found,
@@ -63,7 +64,7 @@ struct Untouched<'a> {
 /// Shifts by node and by how finely they are told apart, of one field.
 struct Found {
     field: Option<FieldId>,
-    shifts: BTreeMap<(NodeId, Fine), Rc<[Shift]>>,
+    shifts: SortedMap<(NodeId, Fine), Rc<[Shift]>>,
 }
 
 /// How finely, as a key.
@@ -86,14 +87,14 @@ enum Prepared<'a> {
 struct Summed {
     members: Vec<Member>,
     /// By the member that changes, and the number above which totals are alike: what the others come to together.
-    others: BTreeMap<(usize, Option<Decimal>), Rc<sums::Totals>>,
+    others: SortedMap<(usize, Option<Decimal>), Rc<sums::Totals>>,
 }
 
 struct Lifted<'a> {
     lifter: Lifter<'a>,
     diagram: Diagram,
     /// By variable and its value before and after: what the node becomes.
-    pairs: BTreeMap<(usize, usize, usize), Rc<[Pair]>>,
+    pairs: SortedMap<(usize, usize, usize), Rc<[Pair]>>,
 }
 
 /// A value before and after, with the answers around it.
@@ -103,10 +104,10 @@ impl<'a> Worsening<'a> {
     pub(super) const fn new(tallies: Tallies<'a>) -> Self {
         Self {
             tallies,
-            known: BTreeMap::new(),
-            cases: BTreeMap::new(),
+            known: SortedMap::new(),
+            cases: SortedMap::new(),
             untouched: None,
-            found: Found { field: None, shifts: BTreeMap::new() },
+            found: Found { field: None, shifts: SortedMap::new() },
         }
     }
 
@@ -160,7 +161,7 @@ impl<'a> Worsening<'a> {
     /// The same as `shifts`, which the next case asks for again.
     fn shifts_once(&mut self, field: FieldId, moves: &[Move], node: NodeId, apart: Apart<'_>) -> Result<Vec<Shift>, NotDecided> {
         if self.found.field != Some(field) {
-            self.found = Found { field: Some(field), shifts: BTreeMap::new() };
+            self.found = Found { field: Some(field), shifts: SortedMap::new() };
         }
         let fine = match apart {
             Apart::Each => Fine::Each,
@@ -201,7 +202,7 @@ impl<'a> Worsening<'a> {
 
     fn prepared(&self, node: NodeId) -> Result<Prepared<'a>, NotDecided> {
         match sums::members(&self.tallies, &self.tallies.plan.node(node).expr) {
-            Some(members) => Ok(Prepared::Sum(Summed { members: members?, others: BTreeMap::new() })),
+            Some(members) => Ok(Prepared::Sum(Summed { members: members?, others: SortedMap::new() })),
             None => Ok(Prepared::Diagram(Box::new(self.lifted(node)?))),
         }
     }
@@ -210,7 +211,7 @@ impl<'a> Worsening<'a> {
         let expr = &self.tallies.plan.node(node).expr;
         let mut lifter = Lifter::of_answers(&self.tallies, &[expr])?;
         let diagram = lifter.whole(expr)?;
-        Ok(Lifted { lifter, diagram, pairs: BTreeMap::new() })
+        Ok(Lifted { lifter, diagram, pairs: SortedMap::new() })
     }
 
     /// The pairs of a sum: what the changed member adds before and after, on top of all that the others come to.
@@ -287,7 +288,7 @@ impl<'a> Worsening<'a> {
             _ => {}
         }
         let mut all = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for (from, to, moved, within) in steps {
             if from == to || !seen.insert((from, to)) {
                 continue;
@@ -353,15 +354,18 @@ fn places(totals: &sums::Totals, before: Decimal, after: Decimal, apart: Apart<'
     let mut edges: Vec<Decimal> = cuts.iter().flat_map(|cut| [cut - before, cut - after]).collect();
     sort(&mut edges);
     edges.dedup();
-    let mut all = BTreeSet::from([0]);
+    let mut all = vec![0];
     for edge in edges {
         let at = totals.first_from(edge);
-        all.insert(at);
+        all.push(at);
         if totals.get(at).is_some_and(|(total, _)| total == edge) {
-            all.insert(at + 1);
+            all.push(at + 1);
         }
     }
-    all.into_iter().filter(|place| *place < totals.len()).collect()
+    sort(&mut all);
+    all.dedup();
+    all.retain(|place| *place < totals.len());
+    all
 }
 
 /// One of each pair, as far as they are told apart.

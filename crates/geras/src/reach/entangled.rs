@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::explore::{Explorer, Pivot};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, Leaf, NodeId, NodeSet, State};
+use crate::sort::sort_by_key;
 
 /// The parts of an expression that are combined with one another, by what they read: all leaves in a row, and where each part ends.
 #[derive(Default)]
@@ -41,7 +42,7 @@ impl Parts {
             | Expr::Round(..)
             | Expr::Whole(..)
             | Expr::Steps(..) => {}
-            _ => expr.for_each_part(|part| parts.add(&[part])),
+            _ => expr.for_each_part(&mut |part| parts.add(&[part])),
         }
         parts
     }
@@ -122,10 +123,15 @@ impl Explorer<'_> {
             self.open_nodes(*leaf, entangled, &mut met, &mut nodes);
         }
         // The node that stands for most fields with fewest values first: it leaves the fewest combinations.
-        nodes.sort_by_cached_key(|(id, fields)| {
-            let values = self.possible_node(*id).count(self.budget).unwrap_or(usize::MAX);
-            (std::cmp::Reverse(fields.len()), values, *id)
-        });
+        if nodes.len() > 1 {
+            let rank = |(id, fields): (NodeId, Rc<FieldSet>)| {
+                let values = self.possible_node(id).count(self.budget).unwrap_or(usize::MAX);
+                ((std::cmp::Reverse(fields.len()), values, id), fields)
+            };
+            let mut ranked: Vec<_> = nodes.into_iter().map(rank).collect();
+            sort_by_key(&mut ranked, |(rank, _)| *rank);
+            nodes = ranked.into_iter().map(|((.., id), fields)| (id, fields)).collect();
+        }
         let (mut chosen, mut settled) = (Vec::new(), FieldSet::default());
         for (id, fields) in &nodes {
             if fields.overlaps(&settled) || leaves.iter().any(|(leaf, _)| *leaf == Leaf::Node(*id)) {
@@ -139,7 +145,7 @@ impl Explorer<'_> {
         }
         let rest = |settled: &FieldSet| entangled.iter().filter(|field| !settled.contains(*field)).collect::<Vec<FieldId>>();
         let mut fields: Vec<Pivot> = rest(&settled).into_iter().map(|field| self.ways_of(Leaf::Field(field))).collect();
-        fields.sort_by_key(|pivot| if pivot.ways.is_empty() { usize::MAX } else { pivot.ways.len() });
+        sort_by_key(&mut fields, |pivot| if pivot.ways.is_empty() { usize::MAX } else { pivot.ways.len() });
         nodes.retain(|(_, open)| !open.overlaps(&settled));
         if fields.len() > 1
             && let Some((joint, through)) = self.together(leaves, &nodes, &fields)
@@ -156,7 +162,7 @@ impl Explorer<'_> {
     fn together(&self, leaves: &[(Leaf, Rc<FieldSet>)], nodes: &[(NodeId, Rc<FieldSet>)], fields: &[Pivot]) -> Option<(Pivot, FieldSet)> {
         let most = fields.iter().fold(1_usize, |all, pivot| all.saturating_mul(pivot.ways.len().max(1)));
         let mut counted: Vec<(NodeId, Rc<FieldSet>)> = nodes.iter().filter(|(id, _)| self.is_tally(*id)).cloned().collect();
-        counted.sort_by_key(|(id, _)| *id);
+        sort_by_key(&mut counted, |(id, _)| *id);
         let (behind, mut through) = (NodeSet::of(counted.iter().map(|(id, _)| *id)), FieldSet::default());
         counted.iter().for_each(|(_, open)| through.merge(open));
         if counted.is_empty() || self.besides(leaves, &behind).overlaps(&through) {

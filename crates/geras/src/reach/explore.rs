@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::possible::{Finding, Possible};
 use crate::plan::{Expr, FieldId, FieldSet, Knowledge, Leaf, NodeId, ScoringPlan, State, Value, truth};
 use crate::script::ScriptFailure;
+use crate::sort::sort;
 
 /// Steps of work for each combination that may be tried: a bound on the whole, where a single combination is a lot of work.
 const WORK: u64 = 16;
@@ -242,7 +243,7 @@ impl<'a> Explorer<'a> {
             self.exact &= found.exact;
             return found.possible.clone();
         }
-        tried.sort_unstable();
+        sort(&mut tried);
         let key = (id, tried);
         if let Some((budget, found)) = self.memory.0.borrow().get(&key)
             && (found.exact || *budget >= self.budget || self.is_spent())

@@ -55,7 +55,11 @@ impl NumberSet {
     /// The set of these numbers, in any order, repeated or not.
     #[must_use]
     pub fn from_values(numbers: impl IntoIterator<Item = Decimal>) -> Self {
-        let numbers: Vec<Decimal> = numbers.into_iter().map(|number| number.normalize()).collect();
+        Self::of(numbers.into_iter().collect())
+    }
+
+    fn of(mut numbers: Vec<Decimal>) -> Self {
+        numbers.iter_mut().for_each(Decimal::normalize_assign);
         let (Some(low), Some(high)) = (numbers.iter().min(), numbers.iter().max()) else { return Self::empty() };
         let scale = numbers.iter().map(Decimal::scale).max().unwrap_or(0);
         let places: Option<Vec<i64>> = numbers.iter().map(|number| units(*number, scale)).collect();
@@ -275,7 +279,7 @@ impl NumberSet {
     /// What `f` makes of each member; `None` where they are all the numbers of an interval.
     #[must_use]
     pub fn map(&self, f: impl Fn(Decimal) -> Decimal) -> Option<Self> {
-        Some(Self::from_values(self.iter()?.map(f)).exact_if(self.exact))
+        Some(Self::of(self.iter()?.map(f).collect()).exact_if(self.exact))
     }
 
     /// As [`map`](Self::map), for an `f` that only rises or only falls. It may jump, so that of an interval only the bounds are known.
@@ -305,7 +309,7 @@ impl NumberSet {
         // The first result that is too fine ends it.
         let fits = |number: &Decimal| units(*number, number.scale()).is_some();
         let results: Option<Vec<Decimal>> = results.map(|(one, two)| f(one, two).map(|number| number.normalize()).filter(fits)).collect();
-        Some(Self::from_values(results?).exact_if(self.exact && other.exact))
+        Some(Self::of(results?).exact_if(self.exact && other.exact))
     }
 
     /// The higher (or, with `false`, the lower) number of each pair.

@@ -62,7 +62,7 @@ impl Explorer<'_> {
             }
             _ => {
                 let mut found = None;
-                expr.for_each_part(|part| {
+                expr.for_each_part(&mut |part| {
                     if found.is_none() {
                         found = self.first_open(part);
                     }

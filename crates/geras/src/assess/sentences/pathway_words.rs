@@ -311,7 +311,7 @@ impl Tongue {
             (Self::Chinese, None) => format!("《{title}》"),
             (Self::Chinese, Some(reason)) => format!("《{title}》（{reason}）"),
             (Self::English, None) => title.to_owned(),
-            (Self::English, Some(reason)) => format!("{title} – {}", reason.to_lowercase()),
+            (Self::English, Some(reason)) => format!("{title} – {}", reason.to_ascii_lowercase()),
         }
     }
 
