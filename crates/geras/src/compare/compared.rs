@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::counting::Counting;
@@ -16,6 +15,7 @@ use crate::Instrument;
 use crate::carry::Mapping;
 use crate::definition::{Definition, Role};
 use crate::plan::{Expr, FieldId, NodeId, Purpose, ScoringPlan, Type, Value};
+use crate::prove::Count;
 use crate::prove::{Cell, Joint};
 
 /// What a result is.
@@ -56,7 +56,7 @@ pub struct Pair {
     /// In the second.
     pub to: Told,
     /// On how many sheets.
-    pub sheets: BigUint,
+    pub sheets: Count,
     /// One of them.
     pub witness: Witness,
 }
@@ -67,13 +67,13 @@ pub enum Verdict {
     /// Both editions compute it from the same answers by the same rule: the same on every sheet, complete or not.
     SameRule,
     /// By other rules, but the same on every one of so many complete sheets.
-    SameOnAll(BigUint),
+    SameOnAll(Count),
     /// It differs.
     Differs {
         /// On how many sheets.
-        sheets: BigUint,
+        sheets: Count,
         /// Of how many.
-        of: BigUint,
+        of: Count,
         /// Every two values that stand together, equal ones too, by the first edition's and then the second's order.
         pairs: Vec<Pair>,
         /// Where it differs, in the terms of the definitions.
@@ -272,7 +272,7 @@ impl Comparer<'_> {
 
     fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId), counted: &Joint) -> Verdict {
         let of = counted.sheets();
-        if of == BigUint::ZERO {
+        if of == Count::ZERO {
             return Verdict::NotDecided(Undecided::NoSheet);
         }
         let sheets = Sheets::new(self.a.plan(), self.b.plan(), self.pairing, self.merged);
@@ -281,9 +281,9 @@ impl Comparer<'_> {
             let [from, to] = cell.values.as_slice() else { return Verdict::NotDecided(Undecided::Disagree) };
             let told = (self.told(a.1, *from), self.told(b.1, *to));
             let key = (*from, *to);
-            pairs.entry(key).or_insert_with(|| (told.0, told.1, BigUint::ZERO, cell)).2 += &cell.sheets;
+            pairs.entry(key).or_insert_with(|| (told.0, told.1, Count::ZERO, cell)).2 += &cell.sheets;
         }
-        let (mut all, mut differing) = (Vec::new(), BigUint::ZERO);
+        let (mut all, mut differing) = (Vec::new(), Count::ZERO);
         for (from, to, count, cell) in pairs.into_values() {
             let witness = match sheets.witness(&cell.answers, (a.0, &from), (b.0, &to)) {
                 Ok(witness) => witness,
@@ -294,7 +294,7 @@ impl Comparer<'_> {
             }
             all.push(Pair { from, to, sheets: count, witness });
         }
-        if differing == BigUint::ZERO {
+        if differing == Count::ZERO {
             return Verdict::SameOnAll(of);
         }
         let told = |node: NodeId, value: Option<Value>| self.told(node, value);
@@ -325,7 +325,7 @@ impl Comparer<'_> {
 }
 
 /// Two values as they are told, on how many sheets they stand together, and a cell of them.
-type Met<'c> = (Told, Told, BigUint, &'c Cell);
+type Met<'c> = (Told, Told, Count, &'c Cell);
 
 /// A value as it is told.
 pub(super) fn told(plan: &ScoringPlan, kind: Type, value: Option<Value>) -> Told {

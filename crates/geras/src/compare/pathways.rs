@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::BigUint;
+use crate::prove::Count;
 use rust_decimal::Decimal;
 
 use super::compared::{Pair, Questions, Told, Verdict, told};
@@ -49,7 +49,7 @@ pub struct Moves {
     /// The questions whose complete records were counted.
     pub depends_on: Vec<String>,
     /// How many there are.
-    pub of: BigUint,
+    pub of: Count,
     /// The moves, the most records first.
     pub moves: Vec<RuleMove>,
 }
@@ -66,7 +66,7 @@ pub struct RuleMove {
     /// The kind in the second.
     pub to: Told,
     /// How many records.
-    pub records: BigUint,
+    pub records: Count,
     /// One of them.
     pub witness: Witness,
 }
@@ -207,11 +207,11 @@ impl Comparer<'_> {
 
     fn counted(&self, a: (NodeId, NodeId), b: (NodeId, NodeId), counted: &Joint) -> Result<Verdict, Undecided> {
         let of = counted.sheets();
-        if of == BigUint::ZERO {
+        if of == Count::ZERO {
             return Err(Undecided::NoSheet);
         }
         let sheets = self.sheets();
-        let (mut pairs, mut differing): (BTreeMap<(Told, Told), Pair>, BigUint) = (BTreeMap::new(), BigUint::ZERO);
+        let (mut pairs, mut differing): (BTreeMap<(Told, Told), Pair>, Count) = (BTreeMap::new(), Count::ZERO);
         for cell in &counted.cells {
             let [from, to] = cell.values.as_slice() else { return Err(Undecided::Disagree) };
             let (from, to) = (self.told(a.1, *from), self.told(b.1, *to));
@@ -225,7 +225,7 @@ impl Comparer<'_> {
             let witness = sheets.witness(&cell.answers, (a.0, &from), (b.0, &to))?;
             pairs.insert((from.clone(), to.clone()), Pair { from, to, sheets: cell.sheets.clone(), witness });
         }
-        if differing == BigUint::ZERO {
+        if differing == Count::ZERO {
             return Ok(Verdict::SameOnAll(of));
         }
         Ok(Verdict::Differs { sheets: differing, of, pairs: pairs.into_values().collect(), regions: Vec::new() })

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::compared::{Pair, Told};
@@ -12,6 +11,7 @@ use super::parts::{Is, Part, PartKind, parts};
 use super::witness::Witness;
 use crate::plan::{Expr, FieldId, NodeId, ScoringPlan, State, Value};
 use crate::prove::Cell;
+use crate::prove::Count;
 
 /// What becomes of the result in a region.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub struct Region {
     /// Whether sheets outside of the region fulfil the conditions too.
     pub partly: bool,
     /// On how many sheets.
-    pub sheets: BigUint,
+    pub sheets: Count,
     /// One of them.
     pub witness: Witness,
 }
@@ -57,7 +57,7 @@ type Place = Vec<usize>;
 type Prove<'c> = dyn Fn(&[(FieldId, State)], &Told, &Told) -> Option<Witness> + 'c;
 
 /// The cells of one place: by change the count, and a cell.
-type Here<'c> = BTreeMap<Change, (BigUint, &'c Cell)>;
+type Here<'c> = BTreeMap<Change, (Count, &'c Cell)>;
 
 /// The regions of a result that differs.
 pub(super) fn regions(
@@ -85,7 +85,7 @@ pub(super) fn regions(
         let (from, to) = (told(a, *from), told(b, *to));
         let key = if from == to { Change::By(Decimal::ZERO) } else { change(&from, &to) };
         let place = parts.iter().zip(values).map(|(part, value)| part.place(*value)).collect();
-        places.entry(place).or_default().entry(key).or_insert_with(|| (BigUint::ZERO, cell)).0 += &cell.sheets;
+        places.entry(place).or_default().entry(key).or_insert_with(|| (Count::ZERO, cell)).0 += &cell.sheets;
     }
     let same = Change::By(Decimal::ZERO);
     let changes: BTreeSet<&Change> = places.values().flat_map(BTreeMap::keys).filter(|change| **change != same).collect();
@@ -96,7 +96,7 @@ pub(super) fn regions(
                 places.iter().filter(|(_, here)| here.contains_key(change) && (here.len() > 1) == partly).map(|(place, _)| place).collect();
             while let Some(first) = left.first().copied() {
                 let found = grown(first, &left, &places, &parts);
-                let (mut sheets, mut cell) = (BigUint::ZERO, None);
+                let (mut sheets, mut cell) = (Count::ZERO, None);
                 for place in &found.covered {
                     if let Some((count, example)) = places.get(*place).and_then(|here| here.get(change)) {
                         sheets += count;

@@ -1,7 +1,6 @@
 //! What the rows of a table do on each combination of its columns' values: gaps that only rows without a clause fill, and overlaps. Decides nothing.
 
-use num_bigint::BigUint;
-
+use super::count::Count;
 use super::example::complete;
 use super::tally::{Tallied, Tallies};
 use crate::plan::{DecisionTable, Expr, State, Value};
@@ -17,7 +16,7 @@ pub struct Combination {
     /// The rows that accept it, ascending; with `hit: first` the first one counts.
     pub rows: Vec<usize>,
     /// On how many sheets.
-    pub sheets: BigUint,
+    pub sheets: Count,
     /// One of these sheets.
     pub witness: Vec<State>,
 }

@@ -1,9 +1,9 @@
 //! The answers that a field takes, each with how many it stands for. Absent reasons are not among them: proofs speak of complete sheets.
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::NotDecided;
+use super::count::Count;
 use crate::definition::ItemType;
 use crate::plan::{Field, State, Value};
 
@@ -18,7 +18,7 @@ const MOST_OPTIONS: u32 = 12;
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub(super) state: State,
-    pub(super) weight: BigUint,
+    pub(super) weight: Count,
     /// Whether this is the field's being hidden.
     pub(super) hidden: bool,
 }
@@ -29,7 +29,7 @@ pub(super) fn choices(field: &Field, may_hide: bool) -> Result<Vec<Choice>, NotD
         answers(field)?.map(|(value, weight)| Choice { state: State::Known(value), weight, hidden: false }).collect();
     if may_hide {
         let state = field.otherwise.map_or(State::LeftOut, State::Known);
-        all.push(Choice { state, weight: BigUint::from(1_u8), hidden: true });
+        all.push(Choice { state, weight: Count::ONE, hidden: true });
     }
     Ok(all)
 }
@@ -44,10 +44,10 @@ pub(crate) fn first_answer(field: &Field) -> Option<State> {
 }
 
 /// Answers, each with how many it stands for, made one by one.
-type Answers<'a> = Box<dyn Iterator<Item = (Value, BigUint)> + 'a>;
+type Answers<'a> = Box<dyn Iterator<Item = (Value, Count)> + 'a>;
 
 fn answers(field: &Field) -> Result<Answers<'_>, NotDecided> {
-    let one = || BigUint::from(1_u8);
+    let one = || Count::ONE;
     match field.kind {
         ItemType::Boolean => Ok(Box::new([false, true].into_iter().map(move |truth| (Value::Boolean(truth), one())))),
         ItemType::Choice => Ok(Box::new((0..field.choices).map(move |code| (Value::Code(code), one())))),
@@ -73,14 +73,14 @@ fn numbers(field: &Field) -> Result<Answers<'_>, NotDecided> {
     };
     let place = |number: Decimal| ((number - low) / step).floor();
     let last = place(high);
-    let whole = |number: Decimal| BigUint::from(u128::try_from(number).unwrap_or(0));
+    let whole = |number: Decimal| Count::from(u128::try_from(number).unwrap_or(0));
     let Some(regions) = &field.regions else {
         let count = u64::try_from(last + Decimal::ONE).map_err(|_| unbounded())?;
         if count > MOST_ANSWERS {
             return Err(unbounded());
         }
         let number = move |place: u64| Value::Number((low + step * Decimal::from(place)).normalize());
-        return Ok(Box::new((0..count).map(move |place| (number(place), BigUint::from(1_u8)))));
+        return Ok(Box::new((0..count).map(move |place| (number(place), Count::ONE))));
     };
     // A region that holds a cut holds nothing else; one between two cuts holds everything between its neighbours.
     let places: Vec<Decimal> = regions.iter().map(|number| place(*number)).collect();

@@ -1,6 +1,6 @@
 //! The questions that a proof of a pathway answers: for how many records each assessment is called for, each clause holds, each care setting is proposed.
 
-use num_bigint::BigUint;
+use super::count::Count;
 use rust_decimal::Decimal;
 
 use super::NotDecided;
@@ -42,15 +42,15 @@ pub struct Decision {
 #[derive(Debug, Clone)]
 pub struct Decided {
     /// How many complete records there are.
-    pub records: BigUint,
+    pub records: Count,
     /// For how many the rule holds.
-    pub holds: BigUint,
+    pub holds: Count,
     /// For how many of these it is the first that holds, and so decides; and one of them.
     pub decides: Reached,
     /// The rules above it that hold as well and decide in its place, by their place in the definition, each with its records; most first.
-    pub above: Vec<(usize, BigUint)>,
+    pub above: Vec<(usize, Count)>,
     /// For how many it holds while one above it stays open, because an assessment was not done: neither decides.
-    pub open_above: BigUint,
+    pub open_above: Count,
 }
 
 /// One question of a pathway with its answer.
@@ -63,7 +63,7 @@ pub struct PathwayQuestion {
     /// The fields on which it depends; their complete records are counted.
     pub fields: Vec<FieldId>,
     /// How many complete records these fields have.
-    pub records: BigUint,
+    pub records: Count,
     /// The answer. A record without a value is one for which it stays open, because an assessment was not done.
     pub outcome: Outcome,
 }
@@ -129,8 +129,8 @@ impl Chain {
 fn decided(plan: &ScoringPlan, place: usize, joint: &Joint) -> Decided {
     let records = joint.sheets();
     let value = Some(Value::Number(Decimal::from(place)));
-    let nobody = Reached { value, sheets: BigUint::ZERO, witness: None };
-    let mut all = Decided { records, holds: BigUint::ZERO, decides: nobody, above: Vec::new(), open_above: BigUint::ZERO };
+    let nobody = Reached { value, sheets: Count::ZERO, witness: None };
+    let mut all = Decided { records, holds: Count::ZERO, decides: nobody, above: Vec::new(), open_above: Count::ZERO };
     for cell in &joint.cells {
         let [first, Some(Value::Boolean(true))] = cell.values.as_slice() else { continue };
         all.holds += &cell.sheets;

@@ -1,6 +1,6 @@
 //! The door for comparisons: what several expressions come to together, on how many complete sheets, and one sheet for each. Words nothing.
 
-use num_bigint::BigUint;
+use super::count::Count;
 
 use super::NotDecided;
 use super::given::Given;
@@ -14,7 +14,7 @@ pub(crate) struct Cell {
     /// One for each expression; none where it has no value.
     pub(crate) values: Vec<Option<Value>>,
     /// On how many sheets.
-    pub(crate) sheets: BigUint,
+    pub(crate) sheets: Count,
     /// The answers of one of them; fields that are not named may have any answer.
     pub(crate) answers: Vec<(FieldId, State)>,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Joint {
 
 impl Joint {
     /// How many sheets there are.
-    pub(crate) fn sheets(&self) -> BigUint {
+    pub(crate) fn sheets(&self) -> Count {
         self.cells.iter().map(|cell| &cell.sheets).sum()
     }
 }

@@ -2,6 +2,7 @@
 
 mod combinations;
 mod cone;
+mod count;
 mod diagram;
 mod domain;
 mod everybody;
@@ -23,6 +24,7 @@ mod worsen;
 
 pub use crate::plan::Considered;
 pub use combinations::Combination;
+pub use count::Count;
 pub(crate) use domain::first_answer;
 pub use everybody::{Decided, Decision, PathwayProof, PathwayQuestion, prove_pathway};
 pub(crate) use joint::{Cell, Joint, is_too_large, joint};

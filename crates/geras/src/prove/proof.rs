@@ -1,6 +1,6 @@
 //! The questions that a proof of an instrument answers: what each score, band, row, clause, grade, finding and alert comes to, on how many sheets.
 
-use num_bigint::BigUint;
+use super::count::Count;
 use rust_decimal::Decimal;
 
 use super::combinations::{Combination, combinations};
@@ -47,7 +47,7 @@ pub struct Reached {
     /// The value; of rows, steps and branches their place from 0. None where a sheet has no value.
     pub value: Option<Value>,
     /// On how many sheets.
-    pub sheets: BigUint,
+    pub sheets: Count,
     /// One of these sheets; none where there is none.
     pub witness: Option<Vec<State>>,
 }
@@ -93,7 +93,7 @@ impl Reached {
     /// Whether sheets lead here only under other settings than the defaults; the witness names them.
     #[must_use]
     pub fn only_under_other_settings(&self) -> bool {
-        self.sheets == BigUint::ZERO && self.witness.is_some()
+        self.sheets == Count::ZERO && self.witness.is_some()
     }
 
     /// The settings of the witness that are not the defaults.
@@ -150,7 +150,7 @@ pub struct Question {
     /// The fields on which it depends; their complete sheets are counted.
     pub fields: Vec<FieldId>,
     /// How many complete sheets these fields have.
-    pub sheets: BigUint,
+    pub sheets: Count,
     /// The answer.
     pub outcome: Outcome,
     /// Of the rows of a table, what they do on each combination of the columns' values, where these are not too many.
@@ -268,7 +268,7 @@ impl Question {
 /// What was counted of a node: on which fields it depends, how many sheets these have, and what they lead to.
 pub(super) struct Counted {
     pub(super) fields: Vec<FieldId>,
-    pub(super) sheets: BigUint,
+    pub(super) sheets: Count,
     pub(super) outcome: Outcome,
 }
 
@@ -278,7 +278,7 @@ impl Outcome {
         if let Self::Exact(reached) = self
             && !reached.iter().any(|reached| reached.value == Some(Value::Boolean(true)))
         {
-            reached.push(Reached { value: Some(Value::Boolean(true)), sheets: BigUint::ZERO, witness: None });
+            reached.push(Reached { value: Some(Value::Boolean(true)), sheets: Count::ZERO, witness: None });
         }
     }
 
@@ -287,7 +287,7 @@ impl Outcome {
         let Self::Exact(reached) = self else { return };
         for code in (0..codes).filter_map(|code| u8::try_from(code).ok()) {
             if !reached.iter().any(|reached| reached.value == Some(Value::Code(code))) {
-                reached.push(Reached { value: Some(Value::Code(code)), sheets: BigUint::ZERO, witness: None });
+                reached.push(Reached { value: Some(Value::Code(code)), sheets: Count::ZERO, witness: None });
             }
         }
         sort_by_key(reached, |reached| reached.value);
@@ -333,7 +333,7 @@ impl<'a> Prover<'a> {
     fn counted(&self, tally: Result<Tally, NotDecided>) -> Counted {
         let tally = match tally {
             Ok(tally) => tally,
-            Err(reason) => return Counted { fields: Vec::new(), sheets: BigUint::ZERO, outcome: Outcome::NotDecided(reason) },
+            Err(reason) => return Counted { fields: Vec::new(), sheets: Count::ZERO, outcome: Outcome::NotDecided(reason) },
         };
         let sheets = tally.sheets();
         let reached = |value: &super::tally::Tallied| {
@@ -385,7 +385,7 @@ impl<'a> Prover<'a> {
                 return Question {
                     subject,
                     fields: Vec::new(),
-                    sheets: BigUint::ZERO,
+                    sheets: Count::ZERO,
                     outcome: Outcome::NotDecided(reason),
                     combinations: None,
                 };
@@ -393,7 +393,7 @@ impl<'a> Prover<'a> {
             Ok(tally) => (tally.fields, tally.values),
         };
         let mut reached: Vec<Reached> = Vec::new();
-        let mut sheets = BigUint::ZERO;
+        let mut sheets = Count::ZERO;
         for value in &values {
             sheets += &value.count;
             let Leaf::Tuple(rows) = &value.leaf else { continue };
@@ -422,7 +422,7 @@ impl<'a> Prover<'a> {
 fn fill_rows(reached: &mut Vec<Reached>, count: usize) {
     for row in (0..count).map(|row| Value::Number(Decimal::from(row))) {
         if !reached.iter().any(|known| known.value == Some(row)) {
-            reached.push(Reached { value: Some(row), sheets: BigUint::ZERO, witness: None });
+            reached.push(Reached { value: Some(row), sheets: Count::ZERO, witness: None });
         }
     }
     sort_by_key(reached, |reached| reached.value);

@@ -1,13 +1,13 @@
 //! Large counts and their shares as people read them: exact as long as they are short, never a binary fraction.
 
-use num_bigint::BigUint;
+use super::count::Count;
 
 /// Up to this many digits a count is written in full.
 const MOST_DIGITS: usize = 15;
 
 /// A count: in full with its thousands apart, or as `2.37 x 10^41` where it is long.
 #[must_use]
-pub fn digits(count: &BigUint) -> String {
+pub fn digits(count: &Count) -> String {
     let all = count.to_string();
     if all.len() > MOST_DIGITS {
         return format!("{}.{} × 10^{}", all.get(..1).unwrap_or_default(), all.get(1..3).unwrap_or_default(), all.len() - 1);
@@ -37,13 +37,14 @@ const WHOLE: u64 = 100_000_000;
 impl Share {
     /// What part of `all` a count is. Of nothing, everything is no part.
     #[must_use]
-    pub fn of(count: &BigUint, all: &BigUint) -> Self {
-        let (nothing, everything) = (*count == BigUint::ZERO, count == all);
-        if *all == BigUint::ZERO {
+    pub fn of(count: &Count, all: &Count) -> Self {
+        let (nothing, everything) = (*count == Count::ZERO, count == all);
+        if *all == Count::ZERO {
             return Self { millionths: 0, nothing, everything };
         }
-        let twice = count * 2_u8 * WHOLE + all;
-        Self { millionths: u64::try_from(twice / (all * 2_u8)).unwrap_or(WHOLE), nothing, everything }
+        let mut twice = count * &Count::from(2 * WHOLE);
+        twice += all;
+        Self { millionths: twice.times(&(all * &Count::from(2_u64))), nothing, everything }
     }
 
     /// In millionths of a percent.

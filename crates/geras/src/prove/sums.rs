@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::NotDecided;
 use super::cone::Cone;
+use super::count::Count;
 use super::leaf::Leaf;
 use super::tally::{Tallied, Tallies, Tally, Witness, region};
 use crate::plan::{Expr, FieldId, NodeId, State, Value};
@@ -21,14 +21,14 @@ const MOST_ADDITIONS: u64 = 16_000_000;
 #[derive(Debug)]
 struct Share {
     number: i64,
-    weight: BigUint,
+    weight: Count,
     witness: Rc<Witness>,
 }
 
 /// A member of a sum: what it is, and all that it can add.
 pub(super) struct Member {
     pub(super) of: Part,
-    shares: Vec<(Decimal, BigUint, Rc<Witness>)>,
+    shares: Vec<(Decimal, Count, Rc<Witness>)>,
 }
 
 /// What a member is; a node is taken times a factor.
@@ -114,13 +114,13 @@ pub(super) fn members<'a>(tallies: &Tallies<'a>, expr: &'a Expr) -> Option<Resul
     let mut all: Vec<Member> = Vec::new();
     let answers = |field: FieldId, number: &dyn Fn(Value) -> Option<Decimal>| {
         let states = match tallies.given.get(field) {
-            Some(state) => vec![(state, BigUint::from(1_u8))],
+            Some(state) => vec![(state, Count::ONE)],
             None => match tallies.choices(field) {
                 Ok(choices) => choices.iter().map(|choice| (choice.state, choice.weight.clone())).collect(),
                 Err(reason) => return Some(Err(reason)),
             },
         };
-        let share = |(state, weight): (State, BigUint)| {
+        let share = |(state, weight): (State, Count)| {
             let State::Known(value) = state else { return None };
             Some((number(value)?, weight, Rc::new(Witness::Answer(field, state))))
         };
@@ -235,18 +235,18 @@ trait Ways: Clone {
     fn any(&self) -> bool;
     fn add(&mut self, other: &Self);
     /// As often as a share weighs.
-    fn times(&self, weight: &BigUint) -> Self;
+    fn times(&self, weight: &Count) -> Self;
     /// All in a stretch of so many places in a row, from the end of the stretch on: what one comes in, what another goes out.
     fn stretch(before: &[Self], places: &mut dyn Iterator<Item = (usize, Option<usize>)>, put: &mut dyn FnMut(usize, Self));
 }
 
-impl Ways for BigUint {
+impl Ways for Count {
     fn none() -> Self {
         Self::ZERO
     }
 
     fn one() -> Self {
-        Self::from(1_u8)
+        Self::ONE
     }
 
     fn any(&self) -> bool {
@@ -257,8 +257,8 @@ impl Ways for BigUint {
         *self += other;
     }
 
-    fn times(&self, weight: &BigUint) -> Self {
-        if *weight == Self::one() { self.clone() } else { self * weight }
+    fn times(&self, weight: &Count) -> Self {
+        if *weight == Self::ONE { self.clone() } else { self * weight }
     }
 
     fn stretch(before: &[Self], places: &mut dyn Iterator<Item = (usize, Option<usize>)>, put: &mut dyn FnMut(usize, Self)) {
@@ -292,7 +292,7 @@ impl Ways for bool {
         *self |= other;
     }
 
-    fn times(&self, _: &BigUint) -> Self {
+    fn times(&self, _: &Count) -> Self {
         *self
     }
 
@@ -310,7 +310,7 @@ fn counted(members: Vec<Vec<Share>>, scale: u32, cuts: Option<&[Decimal]>) -> Re
     let unit = Decimal::from(10_i64.saturating_pow(scale));
     // Beyond the last cut one total is like the other, once what follows cannot lead back.
     let beyond = cuts.map(|cuts| cuts.last().map_or(i64::MIN / 4, |last| (last * unit).floor().to_i64().unwrap_or(i64::MAX / 4) + 1));
-    let (trail, low, ways) = added::<BigUint>(members, beyond)?;
+    let (trail, low, ways) = added::<Count>(members, beyond)?;
     let mut all: SortedMap<(usize, bool), usize> = SortedMap::new();
     let mut values: Vec<Tallied> = Vec::new();
     for (total, count) in (low..).zip(ways).filter(|(_, ways)| ways.any()) {

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 
 use super::NotDecided;
 use super::cone::Cone;
+use super::count::Count;
 use super::diagram::{Diagram, Diagrams};
 use super::domain::{Choice, choices};
 use super::given::Given;
@@ -47,7 +47,7 @@ impl Witness {
 #[derive(Debug, Clone)]
 pub(crate) struct Tallied {
     pub(super) leaf: Leaf,
-    pub(super) count: BigUint,
+    pub(super) count: Count,
     pub(super) witness: Rc<Witness>,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// How many sheets there are.
-    pub(super) fn sheets(&self) -> BigUint {
+    pub(super) fn sheets(&self) -> Count {
         self.values.iter().map(|value| &value.count).sum()
     }
 }
@@ -179,7 +179,7 @@ impl<'a> Tallies<'a> {
             for value in count(&case.tallies)?.values {
                 let sheets = &value.count * &case.weight;
                 let witness = Rc::new(Witness::Both(Rc::clone(&case.answers), value.witness));
-                let fresh = Tallied { leaf: value.leaf.clone(), count: BigUint::ZERO, witness };
+                let fresh = Tallied { leaf: value.leaf.clone(), count: Count::ZERO, witness };
                 all.entry(value.leaf).or_insert(fresh).count += sheets;
             }
         }
@@ -210,7 +210,7 @@ impl<'a> Tallies<'a> {
         if cases > MOST_CASES {
             return None;
         }
-        let mut open = vec![Case { tallies: self.again(), answers: Rc::new(Witness::Any), weight: BigUint::from(1_u8) }];
+        let mut open = vec![Case { tallies: self.again(), answers: Rc::new(Witness::Any), weight: Count::ONE }];
         let mut done = Vec::new();
         while let Some(case) = open.pop() {
             let mut left = of.iter().copied().filter(|field| case.tallies.given.get(*field).is_none()).peekable();
@@ -241,7 +241,7 @@ impl<'a> Tallies<'a> {
 pub(super) struct Case<'a> {
     pub(super) tallies: Tallies<'a>,
     pub(super) answers: Rc<Witness>,
-    weight: BigUint,
+    weight: Count,
 }
 
 /// The region in which a number lies among cuts.
@@ -266,7 +266,7 @@ fn merged(tally: Tally, cuts: Option<&[Decimal]>) -> Tally {
 }
 
 /// For each leaf below a part: how many ways lead there, and the first choice on one of them.
-type Ways = Rc<BTreeMap<Diagram, (BigUint, usize)>>;
+type Ways = Rc<BTreeMap<Diagram, (Count, usize)>>;
 
 /// The leaves of a diagram, each with the ways to it and one of them.
 pub(super) fn counted(diagrams: &Diagrams, variables: &[Variable], diagram: Diagram) -> Vec<Tallied> {
@@ -276,7 +276,7 @@ pub(super) fn counted(diagrams: &Diagrams, variables: &[Variable], diagram: Diag
 struct Counting<'d> {
     diagrams: &'d Diagrams,
     variables: &'d [Variable],
-    totals: Vec<BigUint>,
+    totals: Vec<Count>,
     known: BTreeMap<Diagram, Ways>,
 }
 
@@ -305,7 +305,7 @@ impl<'d> Counting<'d> {
     }
 
     /// The ways through the variables that nothing asks.
-    fn skipped(&self, from: usize, to: usize) -> BigUint {
+    fn skipped(&self, from: usize, to: usize) -> Count {
         self.totals.get(from..to).unwrap_or(&[]).iter().product()
     }
 
@@ -313,25 +313,25 @@ impl<'d> Counting<'d> {
         if let Some(known) = self.known.get(&diagram) {
             return Rc::clone(known);
         }
-        let mut all: BTreeMap<Diagram, (BigUint, usize)> = BTreeMap::new();
+        let mut all: BTreeMap<Diagram, (Count, usize)> = BTreeMap::new();
         match self.diagrams.first(diagram) {
             None => {
-                all.insert(diagram, (BigUint::from(1_u8), 0));
+                all.insert(diagram, (Count::ONE, 0));
             }
             Some((variable, next)) => {
                 // Equal next parts are entered once, with their weights together.
-                let weights: Vec<BigUint> =
+                let weights: Vec<Count> =
                     self.variables.get(variable).map(|variable| weights(variable).into_iter().cloned().collect()).unwrap_or_default();
-                let mut parts: SortedMap<Diagram, (BigUint, usize)> = SortedMap::new();
+                let mut parts: SortedMap<Diagram, (Count, usize)> = SortedMap::new();
                 for (choice, (part, weight)) in next.iter().zip(weights).enumerate() {
-                    if let Some(known) = parts.or_insert_with(*part, || (BigUint::ZERO, choice)) {
+                    if let Some(known) = parts.or_insert_with(*part, || (Count::ZERO, choice)) {
                         known.0 += weight;
                     }
                 }
                 for (part, (weight, choice)) in parts.into_entries() {
-                    let factor = weight * self.skipped(variable + 1, self.asks(part));
+                    let factor = &weight * &self.skipped(variable + 1, self.asks(part));
                     for (end, (count, _)) in self.ways(part).iter() {
-                        let slot = all.entry(*end).or_insert((BigUint::ZERO, choice));
+                        let slot = all.entry(*end).or_insert((Count::ZERO, choice));
                         slot.0 += count * &factor;
                         slot.1 = slot.1.min(choice);
                     }
@@ -364,7 +364,7 @@ impl<'d> Counting<'d> {
     }
 }
 
-fn weights(variable: &Variable) -> Vec<&BigUint> {
+fn weights(variable: &Variable) -> Vec<&Count> {
     match variable {
         Variable::Field(_, choices) => choices.iter().map(|choice| &choice.weight).collect(),
         Variable::Node(values) => values.iter().map(|value| &value.count).collect(),

@@ -161,7 +161,7 @@ impl Account<'_> {
             writeln!(out, "{}", paint::wrapped("      ", &paint::styled(paint::FAINT, &example)))?;
         }
         if regions.len() > MOST_REGIONS {
-            let rest: num_bigint::BigUint = regions.iter().skip(MOST_REGIONS).map(|region| &region.sheets).sum();
+            let rest: geras::prove::Count = regions.iter().skip(MOST_REGIONS).map(|region| &region.sheets).sum();
             let words = self.pick("处更小的差异（--json 列出全部）", "smaller regions (all are in --json)");
             writeln!(out, "  {} {words}: {}", regions.len() - MOST_REGIONS, digits(&rest))?;
         }
@@ -169,7 +169,7 @@ impl Account<'_> {
     }
 
     /// On how many sheets a result differs.
-    pub(super) fn extent(&self, sheets: &num_bigint::BigUint, of: &num_bigint::BigUint) -> String {
+    pub(super) fn extent(&self, sheets: &geras::prove::Count, of: &geras::prove::Count) -> String {
         let share = Share::of(sheets, of);
         match self.names.language == "zh" {
             true => format!("{} 份答卷中有 {} 份不同（{share}）", digits(of), digits(sheets)),

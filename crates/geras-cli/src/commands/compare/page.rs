@@ -103,7 +103,7 @@ fn regions(account: &Account<'_>) -> String {
         }
         html += "</table>\n";
         if regions.len() > MOST_REGIONS {
-            let rest: num_bigint::BigUint = regions.iter().skip(MOST_REGIONS).map(|region| &region.sheets).sum();
+            let rest: geras::prove::Count = regions.iter().skip(MOST_REGIONS).map(|region| &region.sheets).sum();
             let words = account.pick("处更小的差异未列出，共", "smaller regions are not shown; sheets in them:");
             let _ = writeln!(html, "<p>{} {words} {}</p>", regions.len() - MOST_REGIONS, powers(&digits(&rest)));
         }

@@ -77,9 +77,9 @@ fn bar(share: Share) -> String {
 }
 
 /// A distribution over numbers as columns, neighbours put together where there are many.
-pub(super) fn columns(label: &str, numbers: &[(String, num_bigint::BigUint)], all: &num_bigint::BigUint) -> String {
+pub(super) fn columns(label: &str, numbers: &[(String, geras::prove::Count)], all: &geras::prove::Count) -> String {
     let each = numbers.len().div_ceil(MOST_COLUMNS).max(1);
-    let group = |group: &[(String, num_bigint::BigUint)]| {
+    let group = |group: &[(String, geras::prove::Count)]| {
         let (first, last) = (group.first().map_or("", |(name, _)| name), group.last().map_or("", |(name, _)| name));
         let count = group.iter().map(|(_, count)| count).sum();
         let name = if group.len() == 1 { first.to_owned() } else { format!("{first}–{last}") };

@@ -289,7 +289,7 @@ fn chain(account: &Account<'_>, kind: ClauseKind) -> String {
 fn decided_lines(account: &Account<'_>, decision: &Decision, decided: &Decided, number: &dyn Fn(usize) -> usize) -> String {
     let mut html = String::new();
     if !decided.above.is_empty() {
-        let named = |(above, records): &(usize, num_bigint::BigUint)| {
+        let named = |(above, records): &(usize, geras::prove::Count)| {
             let to = account.way_of(*above).map_or_else(String::new, |to| format!(" → {}", account.destination(to)));
             format!("{}{to} {}", number(*above), Share::of(records, &decided.records))
         };
@@ -300,7 +300,7 @@ fn decided_lines(account: &Account<'_>, decision: &Decision, decided: &Decided, 
         let words = account.pick("由前面的规则决定：", "Decided by one above:");
         let _ = write!(html, "<div class=\"example\">{} {}</div>", escaped(words), escaped(&all.join(account.pick("；", "; "))));
     }
-    if decided.open_above != num_bigint::BigUint::ZERO {
+    if decided.open_above != geras::prove::Count::ZERO {
         let words = account.pick("前面有规则取决于未做的评估：", "One above waits for an assessment that was not done:");
         let _ = write!(html, "<div class=\"example\">{} {}</div>", escaped(words), Share::of(&decided.open_above, &decided.records));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use geras::definition::ClauseKind;
 use geras::plan::{FieldId, Purpose};
 use geras::prove::{NotDecided, Outcome, PathwayQuestion, Reached, Share, digits};
-use num_bigint::BigUint;
+use geras::prove::Count;
 
 use super::super::super::pathway::describe::title;
 use super::super::lines::{self, Line};
@@ -101,7 +101,7 @@ impl Account<'_> {
         self.line_of(name, &question.fields, &question.records, reached)
     }
 
-    fn line_of(&self, name: String, fields: &[FieldId], records: &BigUint, reached: &Reached) -> Line {
+    fn line_of(&self, name: String, fields: &[FieldId], records: &Count, reached: &Reached) -> Line {
         let witness = if reached.witness.is_none() {
             self.pick("无一完整记录达到", "no complete record leads here").to_owned()
         } else {
