@@ -67,6 +67,12 @@ impl From<u64> for Count {
     }
 }
 
+impl From<usize> for Count {
+    fn from(few: usize) -> Self {
+        Self::from(few as u64)
+    }
+}
+
 impl From<u128> for Count {
     fn from(number: u128) -> Self {
         Self::of_parts(parts_of(number))

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use geras::plan::Value;
-use geras::prove::{Monotony, Ordered, Outcome, Question, Reached, Subject, digits};
+use geras::prove::{Count, Monotony, Ordered, Outcome, Question, Reached, Subject, digits};
 
 use super::lines::{self, Line};
 use super::names::{Account, tried, undecided};
@@ -44,7 +44,7 @@ impl Account<'_> {
         let over = format!(
             "{} {}",
             digits(&question.sheets),
-            self.pick("份答卷", if question.sheets == 1_u8.into() { "sheet" } else { "sheets" })
+            self.pick("份答卷", if question.sheets == Count::ONE { "sheet" } else { "sheets" })
         );
         let over = format!(
             "{over}, {} {}",
