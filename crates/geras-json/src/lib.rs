@@ -28,6 +28,7 @@ mod number;
 mod outcome;
 mod pairs;
 mod pathway;
+mod printed;
 mod proof;
 mod sheet;
 mod shipped;

@@ -40,25 +40,25 @@ for (const pattern of [...PANICS, ...NEVER]) {
   if (!names.some((name) => pattern.test(name))) throw new Error(`nothing in the module is called like ${pattern}: see what became of it`);
 }
 
-/** What is in memory from this address on, as text. */
-function text(address, length) {
+/** What is in memory from this address on. */
+function memory(address, length) {
   const segment = segments.find((one) => one.address <= address && address + length <= one.address + one.bytes.length);
-  return segment?.bytes.toString("latin1", address - segment.address, address - segment.address + length) ?? "";
+  return segment?.bytes.subarray(address - segment.address, address - segment.address + length) ?? Buffer.alloc(0);
 }
 
 /** The longest path of a source file, and the last of its lines and columns, that are taken for one. */
 const MOST = { path: 250, line: 50_000, column: 500 };
-// Where in the source each panic stands: the address and length of the path, the line, the column. Only panics read it.
-let places = 0;
+// Where in the source each panic stands: the address and length of the path, the line, the column. Only panics read it, and the paths.
+const places = [];
 for (const { address, bytes } of segments) {
   for (let at = -address & 3; at + 16 <= bytes.length; at += 4) {
     const [from, length, line, column] = [0, 4, 8, 12].map((more) => bytes.readUInt32LE(at + more));
-    if (length > MOST.path || line === 0 || line > MOST.line || column === 0 || column > MOST.column || !text(from, length).endsWith(".rs")) continue;
-    bytes.fill(0, at, at + 16);
-    places++;
-    at += 12;
+    if (length > MOST.path || line === 0 || line > MOST.line || column === 0 || column > MOST.column) continue;
+    const file = memory(from, length);
+    if (file.subarray(-3).toString("latin1") === ".rs") places.push(file, bytes.subarray(at, at + 16));
   }
 }
+for (const place of places) place.fill(0);
 
 writeFileSync(path, whole(sections.map((section) => (isCode(section) ? code(cut) : section.bytes))));
-console.log(`cut what nobody can hear or reach: ${saved} bytes of functions, ${places} places in source files`);
+console.log(`cut what nobody can hear or reach: ${saved} bytes of functions, ${places.length / 2} places in source files`);

@@ -1,7 +1,5 @@
 //! Reads an earlier outcome, as `assess --json` printed it, and compares it with this one. What moved and why is the core's to compute.
 
-use std::borrow::Cow;
-
 use geras::Instrument;
 use geras::assess::{AnswerProblem, Outcome, ProblemKind};
 use geras::change::{Change, Earlier, Recorded, Split};
@@ -11,15 +9,13 @@ use serde_json::value::RawValue;
 use crate::answers::object;
 use crate::filled::{braced, text};
 use crate::number::exact;
+use crate::printed::{Printed as Account, Raw, characters};
 use crate::{Person, read_json};
-
-/// Values as they stand in the text, by their key.
-type Raw<'t> = Vec<(Cow<'t, str>, &'t RawValue)>;
 
 /// What of an outcome is read again. Everything else in it follows from this.
 #[derive(Debug)]
 struct Printed<'t> {
-    id: Option<&'t RawValue>,
+    person: Option<String>,
     date: Option<String>,
     scores: Raw<'t>,
     bands: Raw<'t>,
@@ -67,7 +63,7 @@ impl<'o> Compared<'o> {
             let known = editions.iter().map(|edition| edition.definition().edition.value.clone()).collect();
             wrong(ProblemKind::PreviousEdition(earlier.edition.clone(), known));
         }
-        let (then, now) = (printed.person(), person.id.as_ref().map(ToString::to_string));
+        let (then, now) = (printed.person.clone(), person.id.as_ref().map(ToString::to_string));
         let same_person = then.as_ref().zip(now.as_ref()).map(|(then, now)| then == now);
         if let (Some(false), Some(then), Some(now)) = (same_person, then, now) {
             wrong(ProblemKind::OtherPerson(now, then));
@@ -86,46 +82,24 @@ impl<'o> Compared<'o> {
 
 impl<'t> Printed<'t> {
     fn read(text: &'t str) -> Result<Self, String> {
-        let no_outcome = |why: &str| format!("it is no outcome as `geras assess --json` prints it: {why}");
-        if let Err(fault) = serde_json::from_str::<&RawValue>(text) {
-            return Err(format!("it is not whole, or no JSON: {fault}"));
-        }
-        let keys = object(text).ok_or_else(|| no_outcome("it is no object"))?;
-        let found =
-            |wanted: &str| keys.iter().find(|(key, _)| key == wanted).map(|(_, value)| *value).filter(|value| value.get() != "null");
-        if found("problems").is_some() {
-            return Err("it holds a sheet that was refused, and no outcome".to_owned());
-        }
-        let named = |key: &str| -> Result<Raw<'t>, String> {
-            found(key).and_then(|value| object(value.get())).ok_or_else(|| no_outcome(&format!("it has no `{key}`")))
-        };
-        let settings = if found("settings").is_some() { named("settings")? } else { Vec::new() };
+        let printed = Account::read(text, "outcome")?;
+        let settings = if printed.found("settings").is_some() { printed.named("settings")? } else { Vec::new() };
         let settings: Option<Vec<(String, String)>> =
             settings.into_iter().map(|(id, code)| Some((id.into_owned(), characters(code.get())?))).collect();
-        let first = found("definitions").and_then(|all| serde_json::from_str::<Vec<&RawValue>>(all.get()).ok()?.first().copied());
-        let definition = first.and_then(|first| object(first.get())).ok_or_else(|| no_outcome("it names no definition"))?;
-        let of_definition = |wanted: &str| {
-            let value = definition.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.get());
-            value.and_then(characters).ok_or_else(|| no_outcome(&format!("its definition has no `{wanted}`")))
-        };
-        let date = found("date").map(|date| characters(date.get()).ok_or_else(|| no_outcome("its `date` is no text"))).transpose()?;
+        let first = printed.list("definitions").and_then(|all| all.first().copied());
+        let definition = first.and_then(|first| object(first.get())).ok_or_else(|| printed.no("it names no definition"))?;
         Ok(Self {
-            id: found("id"),
-            date,
-            scores: named("scores")?,
-            bands: named("bands")?,
-            grade: found("grade"),
-            answers: named("answers")?,
-            settings: settings.ok_or_else(|| no_outcome("a setting is no text"))?,
-            instrument: of_definition("id")?,
-            edition: of_definition("edition")?,
-            hash: of_definition("hash")?,
+            person: printed.person(),
+            date: printed.text("date")?,
+            scores: printed.named("scores")?,
+            bands: printed.named("bands")?,
+            grade: printed.found("grade"),
+            answers: printed.named("answers")?,
+            settings: settings.ok_or_else(|| printed.no("a setting is no text"))?,
+            instrument: printed.of_definition(&definition, "id")?,
+            edition: printed.of_definition(&definition, "edition")?,
+            hash: printed.of_definition(&definition, "hash")?,
         })
-    }
-
-    fn person(&self) -> Option<String> {
-        let raw = self.id?.get();
-        Some(characters(raw).unwrap_or_else(|| raw.to_owned()))
     }
 
     fn earlier(&self) -> Result<Earlier, String> {
@@ -160,11 +134,6 @@ impl<'t> Printed<'t> {
         // Without its day, on which the edition of now may not have been in force: the core puts it back.
         format!("{{\"answers\":{},\"settings\":{}}}", braced(&answers), braced(&settings))
     }
-}
-
-/// The characters of a text of JSON.
-fn characters(raw: &str) -> Option<String> {
-    serde_json::from_str(raw).ok()
 }
 
 /// A score, band or grade as it was printed.

@@ -1,38 +1,13 @@
 //! Reads an earlier outcome on a pathway, as `assess --json` printed it, and shows what is different. What differs is the core's to compute.
 
-use std::collections::BTreeMap;
-
 use geras::assess::{AnswerProblem, Coded, ProblemKind};
 use geras::definition::Date;
 use geras::pathway::{COMPARED, EarlierWay, PathwayOutcome, Since};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
 use super::PathwayPerson;
-
-/// What of an outcome is read again.
-#[derive(Debug, Deserialize)]
-struct Printed {
-    id: Option<Value>,
-    pathway: String,
-    date: Option<String>,
-    routing: Value,
-    instruments: BTreeMap<String, PrintedInstrument>,
-    definitions: Vec<PrintedDefinition>,
-    #[serde(flatten)]
-    lists: BTreeMap<String, Value>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PrintedInstrument {
-    grade: Option<Value>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PrintedDefinition {
-    id: String,
-    hash: String,
-}
+use crate::answers::object;
+use crate::printed::{Printed, characters, found};
 
 /// This outcome beside an earlier one, of which `text` is what `assess --json` printed.
 ///
@@ -41,52 +16,49 @@ struct PrintedDefinition {
 pub fn read_since<'p>(text: &str, person: &PathwayPerson, outcome: &PathwayOutcome<'p>) -> Result<Since<'p>, Vec<AnswerProblem>> {
     let alone = |kind| AnswerProblem { item: "previous".to_owned(), kind };
     let text = text.trim_start_matches('\u{feff}');
-    let printed: Printed =
-        serde_json::from_str(text).map_err(|fault| vec![alone(ProblemKind::PreviousUnreadable(unreadable(text, &fault)))])?;
+    let unusable = |why: String| vec![alone(ProblemKind::PreviousUnreadable(why))];
+    let printed = Printed::read(text, "outcome of a pathway").map_err(unusable)?;
+    let of_then = printed.text("pathway").map_err(unusable)?.ok_or_else(|| unusable(printed.no("it has no `pathway`")))?;
     let mut problems = Vec::new();
     let this = outcome.pathway().definition().name();
     let whole = |name: &str| name.split('@').next().unwrap_or(name).to_owned();
-    if whole(&printed.pathway) != whole(&this) {
-        problems.push(alone(ProblemKind::PreviousInstrument(printed.pathway.clone(), this)));
+    if whole(&of_then) != whole(&this) {
+        problems.push(alone(ProblemKind::PreviousInstrument(of_then.clone(), this)));
     }
-    let then = printed.id.as_ref().filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
     let now = person.id.as_ref().map(ToString::to_string);
-    if let Some((then, now)) = then.zip(now).filter(|(then, now)| then != now) {
+    if let Some((then, now)) = printed.person().zip(now).filter(|(then, now)| then != now) {
         problems.push(alone(ProblemKind::OtherPerson(now, then)));
     }
-    let date = printed.date.as_deref().map(|day| Date::parse(day).ok_or_else(|| format!("`{day}` is no day")));
-    let date = date.transpose().map_err(|why| vec![alone(ProblemKind::PreviousUnreadable(why))])?;
+    let date = printed.text("date").map_err(unusable)?;
+    let date = date.map(|day| Date::parse(&day).ok_or_else(|| unusable(format!("`{day}` is no day")))).transpose()?;
     if let Some((then, now)) = date.zip(outcome.date()).filter(|(then, now)| then > now) {
         problems.push(alone(ProblemKind::PreviousIsLater(then.to_string(), now.to_string())));
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let held = COMPARED.into_iter().flat_map(|kind| {
-        let entries = printed.lists.get(kind.key()).and_then(Value::as_array);
-        entries.into_iter().flatten().filter_map(Value::as_str).map(move |id| (kind, id.to_owned())).collect::<Vec<_>>()
-    });
-    // Alerts of instruments stand as `instrument.alert`; the instruments' own comparison tells them.
-    let held = held.filter(|(_, id)| !id.contains('.')).collect();
-    let grade = |(id, found): (&String, &PrintedInstrument)| Some((id.clone(), found.grade.as_ref()?.as_str()?.to_owned()));
-    let earlier = EarlierWay {
-        pathway: printed.pathway.clone(),
-        definitions: printed.definitions.iter().map(|used| (used.id.clone(), used.hash.clone())).collect(),
-        date,
-        routing: printed.routing.as_str().map(str::to_owned),
-        held,
-        grades: printed.instruments.iter().filter_map(grade).collect(),
-    };
-    Ok(outcome.since(earlier))
-}
-
-/// Why a text is no outcome.
-fn unreadable(text: &str, fault: &serde_json::Error) -> String {
-    match serde_json::from_str::<BTreeMap<String, Value>>(text) {
-        Ok(keys) if keys.contains_key("problems") => "it holds a sheet that was refused, and no outcome".to_owned(),
-        Ok(_) => format!("it is no outcome of a pathway as `geras assess --json` prints it: {fault}"),
-        Err(_) => format!("it is not whole, or no JSON: {fault}"),
+    let mut held = Vec::new();
+    for kind in COMPARED {
+        // What was open stands with keys of its own.
+        let ids = printed.list(kind.key()).unwrap_or_default().into_iter().filter_map(|entry| characters(entry.get()));
+        // Alerts of instruments stand as `instrument.alert`; the instruments' own comparison tells them.
+        held.extend(ids.filter(|id| !id.contains('.')).map(|id| (kind, id)));
     }
+    let mut grades = Vec::new();
+    for (instrument, value) in printed.named("instruments").map_err(unusable)? {
+        let keys = object(value.get()).ok_or_else(|| unusable(printed.no(&format!("`{instrument}` is no outcome"))))?;
+        let grade = found(&keys, "grade").and_then(|grade| characters(grade.get()));
+        grades.extend(grade.map(|grade| (instrument.into_owned(), grade)));
+    }
+    let mut definitions = Vec::new();
+    for definition in printed.list("definitions").ok_or_else(|| unusable(printed.no("it names no definition")))? {
+        let keys = object(definition.get()).unwrap_or_default();
+        let of_definition = |key| printed.of_definition(&keys, key).map_err(unusable);
+        definitions.push((of_definition("id")?, of_definition("hash")?));
+    }
+    let routing = printed.found("routing").and_then(|routing| characters(routing.get()));
+    let earlier = EarlierWay { pathway: of_then, definitions, date, routing, held, grades };
+    Ok(outcome.since(earlier))
 }
 
 /// What is different from an earlier outcome.

@@ -157,6 +157,11 @@ fn add_edge(engine: &mut Engine, name: &'static str, holds: fn(&str, &str) -> bo
 
 /// All values are taken as they come, so that Rhai never falls back on its own operator for some pair of kinds.
 fn add(engine: &mut Engine, name: &str, values: usize, body: impl Fn(&mut [&mut Dynamic]) -> Answer + Send + Sync + 'static) {
+    register_body(engine, name, values, Box::new(body));
+}
+
+/// Boxed, so that Rhai's side of it is compiled once and not for every function.
+fn register_body(engine: &mut Engine, name: &str, values: usize, body: Box<dyn Fn(&mut [&mut Dynamic]) -> Answer + Send + Sync>) {
     engine.register_raw_fn(name, vec![TypeId::of::<Dynamic>(); values], move |_, values| body(values));
 }
 
