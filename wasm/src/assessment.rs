@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use geras::{Instrument, Pathway};
-use geras_json::{OpenPathway, OpenSheet};
+use geras_json::{OpenPathway, OpenSheet, text_json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One person's sheet while it is filled in. `Geras.start` makes it. Every call answers JSON: the state of the sheet and what the change has changed.
@@ -42,7 +42,7 @@ impl Assessment {
 
     /// Sets the day of the assessment, `2024-05-14`.
     pub fn on(&mut self, date: &str) -> String {
-        self.sheet.set_beside(&self.instrument, "date", &quoted(date), &self.language)
+        self.sheet.set_beside(&self.instrument, "date", &text_json(date), &self.language)
     }
 
     /// Sets all named switches that are not at their default: `{"setting": "code"}`.
@@ -106,7 +106,7 @@ impl PathwayAssessment {
 
     /// Sets the day of the assessment, `2024-05-14`.
     pub fn on(&mut self, date: &str) -> String {
-        self.sheet.set_beside(&self.pathway, "date", &quoted(date), &self.language)
+        self.sheet.set_beside(&self.pathway, "date", &text_json(date), &self.language)
     }
 
     /// Sets all named switches of the pathway that are not at their default: `{"setting": "code"}`.
@@ -131,8 +131,4 @@ impl PathwayAssessment {
     pub fn record(&self) -> String {
         self.sheet.record()
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }

@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 use crate::answers::{object, read_json};
 use crate::outcome::{Line, Problem, Refused};
 use crate::write::assess_json;
+use crate::writer::on_one_line;
 use crate::{Person, PersonId};
 
 /// A sheet that is being filled in. It always fits its instrument.
@@ -177,19 +178,19 @@ impl OpenSheet {
             set_aside: self.aside.iter().map(|(id, _)| id.as_str()).collect(),
             changed: self.told.since(&before),
         };
-        text(&state)
+        on_one_line(&state)
     }
 }
 
 impl Told {
     fn of(line: &Line<'_>, outcome: &Outcome<'_>) -> Self {
         let mut results: Values = Vec::new();
-        results.extend(line.scores.0.iter().map(|(id, score)| ((*id).to_owned(), text(score))));
-        results.extend(line.bands.0.iter().map(|(id, band)| (format!("bands.{id}"), text(band))));
-        results.push(("grade".to_owned(), text(&line.grade)));
-        results.push(("preliminary_grade".to_owned(), text(&line.preliminary_grade)));
-        results.push(("findings".to_owned(), text(&line.findings)));
-        results.push(("alerts".to_owned(), text(&line.alerts)));
+        results.extend(line.scores.0.iter().map(|(id, score)| ((*id).to_owned(), on_one_line(score))));
+        results.extend(line.bands.0.iter().map(|(id, band)| (format!("bands.{id}"), on_one_line(band))));
+        results.push(("grade".to_owned(), on_one_line(&line.grade)));
+        results.push(("preliminary_grade".to_owned(), on_one_line(&line.preliminary_grade)));
+        results.push(("findings".to_owned(), on_one_line(&line.findings)));
+        results.push(("alerts".to_owned(), on_one_line(&line.alerts)));
         let hidden = outcome.asked().filter(|(_, holds)| *holds == Holds::No).map(|(id, _)| id.to_owned()).collect();
         Self { hidden, results }
     }
@@ -199,12 +200,6 @@ impl Told {
         let results = self.results.iter().filter(|result| !before.results.contains(result)).map(|(id, _)| id.clone());
         Changed { shown: new(&before.hidden, &self.hidden), hidden: new(&self.hidden, &before.hidden), results: results.collect() }
     }
-}
-
-/// A value as JSON.
-pub(crate) fn text(value: &(impl Serialize + ?Sized)) -> String {
-    // INVARIANT: the shapes have text keys and valid numbers only: nothing can fail.
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Reads the sheet; answers to hidden questions move aside, one after the other, since taking one away can show another question.
@@ -229,7 +224,7 @@ fn record(beside: &[(String, String)], answers: &[(String, String)]) -> String {
 
 /// Values as an object of JSON.
 pub(crate) fn braced(values: &[(String, String)]) -> String {
-    let entries: Vec<String> = values.iter().map(|(key, value)| format!("{}:{value}", text(key.as_str()))).collect();
+    let entries: Vec<String> = values.iter().map(|(key, value)| format!("{}:{value}", on_one_line(key.as_str()))).collect();
     format!("{{{}}}", entries.join(","))
 }
 

@@ -34,6 +34,7 @@ mod sheet;
 mod shipped;
 mod tested;
 mod write;
+mod writer;
 
 #[cfg(feature = "schema")]
 pub mod language;
@@ -79,5 +80,5 @@ pub use tested::{
 pub use write::{
     assess_json, assess_pathway_json, assess_pathway_since_json, assess_since_json, batch_line, comparison_json, describe_json,
     describe_pathway_json, diagnostics_json, list_json, pathway_batch_line, pathway_comparison_json, pathway_proof_json, pathways_json,
-    proof_json, refused_json, report_json, tests_json, write_batch_line,
+    proof_json, refused_json, report_json, tests_json, text_json, write_batch_line,
 };

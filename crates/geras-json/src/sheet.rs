@@ -9,6 +9,7 @@ use geras::definition::Date;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use crate::writer::{indented, on_one_line};
 use crate::{Number, Pairs, Person, PersonId};
 
 /// An answer as a file of answers holds it.
@@ -171,7 +172,7 @@ impl FilledSheet<'_> {
             (answer.is_some() || open).then(|| (field.id.as_str(), answer.map(|answer| AnswerShape(answer.answer.clone()))))
         });
         let carried = self.filled.answers.iter().filter_map(|answer| Some((answer.item.as_str(), answer.origin.as_ref()?.into())));
-        crate::write::indented(&SheetShape {
+        indented(&SheetShape {
             id: self.id,
             date: self.date.map(|date| date.to_string()),
             instrument: self.name(),
@@ -240,7 +241,7 @@ impl FilledSheet<'_> {
 
 /// JSON on one line, which is YAML too.
 fn quoted(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    on_one_line(value)
 }
 
 fn line(out: &mut String, id: &str, value: &str, width: usize, remark: &str) {

@@ -5,8 +5,8 @@ use geras::compare::{ComparedPathways, Comparison};
 use geras::prove::{PathwayProof, Proof};
 use geras::source::Diagnostic;
 use geras::{Instrument, Pathway};
-use serde::Serialize;
 
+use crate::writer::{indented, on_one_line};
 use crate::{
     AssessOutput, Assessment, BatchLine, Compared, ComparisonShape, Description, DiagnosticShape, Line, ListEntry, PathwayAccount,
     PathwayBatchLine, PathwayComparisonShape, PathwayDescription, PathwayEntry, PathwayLine, PathwayOutput, PathwayPerson,
@@ -15,9 +15,10 @@ use crate::{
 
 /// Writes the line of one person behind what `out` already holds, without a line break. Problems are worded in `language`.
 pub fn write_batch_line(instrument: &Instrument, person: &Person, language: &str, out: &mut Vec<u8>) {
+    let mut write = |line: &BatchLine<'_>| out.extend_from_slice(on_one_line(line).as_bytes());
     match &person.answers {
-        Ok(answers) => write(out, &BatchLine::Assessed(Line::new(person.id.as_ref(), &instrument.assess(answers)))),
-        Err(problems) => write(out, &BatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
+        Ok(answers) => write(&BatchLine::Assessed(Line::new(person.id.as_ref(), &instrument.assess(answers)))),
+        Err(problems) => write(&BatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
     }
 }
 
@@ -103,12 +104,10 @@ pub fn assess_pathway_since_json(pathway: &Pathway, person: &PathwayPerson, prev
 /// The line of one person on a pathway, without a line break. Problems are worded in `language`.
 #[must_use]
 pub fn pathway_batch_line(pathway: &Pathway, person: &PathwayPerson, language: &str) -> String {
-    let mut out = Vec::new();
     match &person.answers {
-        Ok(answers) => write(&mut out, &PathwayBatchLine::Assessed(PathwayLine::new(person.id.as_ref(), &pathway.assess(answers)))),
-        Err(problems) => write(&mut out, &PathwayBatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
+        Ok(answers) => on_one_line(&PathwayBatchLine::Assessed(PathwayLine::new(person.id.as_ref(), &pathway.assess(answers)))),
+        Err(problems) => on_one_line(&PathwayBatchLine::Refused(Refused::new(person.id.as_ref(), problems, language))),
     }
-    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The description of an instrument.
@@ -165,86 +164,20 @@ pub fn pathways_json(pathways: &[Pathway]) -> String {
     indented(&pathways.iter().map(PathwayEntry::new).collect::<Vec<_>>())
 }
 
+/// A text as JSON.
+#[must_use]
+pub fn text_json(text: &str) -> String {
+    on_one_line(text)
+}
+
 /// Diagnostics as a list.
 #[must_use]
 pub fn diagnostics_json(diagnostics: &[Diagnostic]) -> String {
     indented(&diagnostics.iter().map(DiagnosticShape::from).collect::<Vec<_>>())
 }
 
-fn write(out: &mut Vec<u8>, value: &impl Serialize) {
-    // INVARIANT: the shapes have text keys only, their numbers are valid JSON, and a vector takes every byte: nothing can fail.
-    let written = serde_json::to_writer(out, value);
-    debug_assert!(written.is_ok(), "{written:?}");
-}
-
 /// What became of a file of cases.
 #[must_use]
 pub fn report_json(report: &TestReport<'_>) -> String {
     indented(report)
-}
-
-/// As a person reads it. Written on one line first: a shape that is written in two ways is compiled twice.
-pub(crate) fn indented(value: &impl Serialize) -> String {
-    let mut line = Vec::new();
-    write(&mut line, value);
-    indent(&String::from_utf8(line).unwrap_or_default())
-}
-
-/// The same JSON with a line for each entry, two blanks further in for each bracket. Takes valid JSON without blanks between its parts.
-fn indent(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() * 2);
-    let (mut depth, mut in_text, mut escaped, mut after_open) = (0, false, false, false);
-    for letter in line.chars() {
-        if in_text {
-            out.push(letter);
-            in_text = escaped || letter != '"';
-            escaped = !escaped && letter == '\\';
-            continue;
-        }
-        let closes = matches!(letter, '}' | ']');
-        if closes {
-            depth -= 1;
-        }
-        if after_open != closes {
-            break_line(&mut out, depth);
-        }
-        after_open = matches!(letter, '{' | '[');
-        out.push(letter);
-        match letter {
-            '{' | '[' => depth += 1,
-            ',' => break_line(&mut out, depth),
-            ':' => out.push(' '),
-            '"' => in_text = true,
-            _ => {}
-        }
-    }
-    out
-}
-
-fn break_line(out: &mut String, depth: usize) {
-    out.push('\n');
-    (0..depth).for_each(|_| out.push_str("  "));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::indent;
-
-    #[test]
-    fn it_is_what_serde_writes() {
-        for line in [
-            "{}",
-            "[]",
-            "1",
-            "\"a\"",
-            "[[],{},[{}]]",
-            r#"{"a":1,"b":[1,2,{"c":null}],"d":{"e":"x, y: {z} [w]","f":""}}"#,
-            r#"{"quoted \" and \\":"\\","n":[-1.5e3,true,false]}"#,
-            r#"["甲：乙","\u0000","{\"a\":[1]}"]"#,
-        ] {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-            let compact = value.to_string();
-            assert_eq!(indent(&compact), serde_json::to_string_pretty(&value).unwrap_or_default());
-        }
-    }
 }

@@ -7,9 +7,10 @@ use geras::definition::Date;
 use serde_json::value::RawValue;
 
 use crate::answers::object;
-use crate::filled::{braced, text};
+use crate::filled::braced;
 use crate::number::exact;
 use crate::printed::{Printed as Account, Raw, characters};
+use crate::writer::on_one_line;
 use crate::{Person, read_json};
 
 /// What of an outcome is read again. Everything else in it follows from this.
@@ -130,7 +131,7 @@ impl<'t> Printed<'t> {
     /// The sheet that it follows from.
     fn sheet(&self) -> String {
         let answers: Vec<(String, String)> = self.answers.iter().map(|(id, raw)| (id.to_string(), raw.get().to_owned())).collect();
-        let settings: Vec<(String, String)> = self.settings.iter().map(|(id, code)| (id.clone(), text(code.as_str()))).collect();
+        let settings: Vec<(String, String)> = self.settings.iter().map(|(id, code)| (id.clone(), on_one_line(code.as_str()))).collect();
         // Without its day, on which the edition of now may not have been in force: the core puts it back.
         format!("{{\"answers\":{},\"settings\":{}}}", braced(&answers), braced(&settings))
     }

@@ -14,6 +14,7 @@ use geras::source::closest;
 use super::answers::{PathwayPerson, broken, read_pathway_answers};
 use crate::answers::cells;
 use crate::number::exact;
+use crate::writer::on_one_line;
 
 /// Where the cells of a column go.
 #[derive(Debug, Clone)]
@@ -168,7 +169,7 @@ fn object(entries: &Raw) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
+    on_one_line(text)
 }
 
 /// A cell as the sheet would have it.

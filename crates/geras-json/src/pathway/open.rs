@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::{PathwayLine, PathwayPerson, read_pathway_answers};
 use crate::PersonId;
 use crate::answers::object;
-use crate::filled::{Changed, Told, Values, braced, put, text, whole};
+use crate::filled::{Changed, Told, Values, braced, put, whole};
 use crate::outcome::{Problem, Refused};
 use crate::write::assess_pathway_json;
+use crate::writer::on_one_line;
 
 /// A person on a pathway whose answers are coming in. They always fit.
 #[derive(Debug, Clone)]
@@ -213,7 +214,7 @@ impl OpenPathway {
             set_aside: self.aside.iter().map(Aside::name).collect(),
             changed: self.told.since(&before),
         };
-        text(&state)
+        on_one_line(&state)
     }
 }
 
@@ -317,25 +318,25 @@ fn settle(pathway: &Pathway, given: &mut Given, aside: &mut Vec<Aside>) -> Pathw
 /// What is told of an outcome, to tell what a change has changed.
 fn told(line: &PathwayLine<'_>, outcome: &PathwayOutcome<'_>) -> Told {
     let mut results = vec![
-        ("setting".to_owned(), text(&line.setting)),
-        ("routing".to_owned(), text(&line.routing)),
-        ("proposal".to_owned(), text(&line.proposal)),
-        ("rule".to_owned(), text(&line.rule)),
-        ("wish".to_owned(), text(&line.wish)),
-        ("alternatives".to_owned(), text(&line.alternatives)),
-        ("alerts".to_owned(), text(&line.alerts)),
-        ("priority".to_owned(), text(&line.priority)),
-        ("review".to_owned(), text(&line.review)),
+        ("setting".to_owned(), on_one_line(&line.setting)),
+        ("routing".to_owned(), on_one_line(&line.routing)),
+        ("proposal".to_owned(), on_one_line(&line.proposal)),
+        ("rule".to_owned(), on_one_line(&line.rule)),
+        ("wish".to_owned(), on_one_line(&line.wish)),
+        ("alternatives".to_owned(), on_one_line(&line.alternatives)),
+        ("alerts".to_owned(), on_one_line(&line.alerts)),
+        ("priority".to_owned(), on_one_line(&line.priority)),
+        ("review".to_owned(), on_one_line(&line.review)),
     ];
     let lists = [ClauseKind::Contradiction, ClauseKind::Finding, ClauseKind::Service, ClauseKind::Referral, ClauseKind::Entitlement];
     for (list, held) in lists.iter().zip([&line.contradictions, &line.findings, &line.services, &line.referrals, &line.entitlements]) {
-        results.push((list.key().to_owned(), text(held)));
+        results.push((list.key().to_owned(), on_one_line(held)));
     }
     let mut hidden: Vec<String> = those(outcome.asked(), Holds::No).into_iter().map(str::to_owned).collect();
     for found in outcome.instruments() {
         let AssessmentOutcome::Done(done) = &found.outcome else { continue };
         hidden.extend(those(done.asked(), Holds::No).into_iter().map(|item| format!("{}.{item}", found.instrument)));
     }
-    results.extend(line.instruments.0.iter().map(|(instrument, line)| (format!("instruments.{instrument}"), text(line))));
+    results.extend(line.instruments.0.iter().map(|(instrument, line)| (format!("instruments.{instrument}"), on_one_line(line))));
     Told { hidden, results }
 }

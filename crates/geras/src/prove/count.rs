@@ -52,6 +52,12 @@ impl Count {
     }
 }
 
+impl Default for Count {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 fn parts_of(mut number: u128) -> Vec<u64> {
     let mut parts = Vec::new();
     while number > 0 {

@@ -41,11 +41,8 @@ impl Account<'_> {
             Outcome::Exact(reached) | Outcome::UpTo { reached, .. } => Some(reached),
             Outcome::Many(_) => None,
         };
-        let over = format!(
-            "{} {}",
-            digits(&question.sheets),
-            self.pick("份答卷", if question.sheets == Count::ONE { "sheet" } else { "sheets" })
-        );
+        let over =
+            format!("{} {}", digits(&question.sheets), self.pick("份答卷", if question.sheets == Count::ONE { "sheet" } else { "sheets" }));
         let over = format!(
             "{over}, {} {}",
             question.fields.len(),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use geras::definition::ClauseKind;
 use geras::plan::{FieldId, Purpose};
-use geras::prove::{NotDecided, Outcome, PathwayQuestion, Reached, Share, digits};
 use geras::prove::Count;
+use geras::prove::{NotDecided, Outcome, PathwayQuestion, Reached, Share, digits};
 
 use super::super::super::pathway::describe::title;
 use super::super::lines::{self, Line};
