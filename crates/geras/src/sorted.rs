@@ -1,6 +1,7 @@
 //! Maps and sets as sorted lists, for the few entries that a definition, a sheet or a file of cases has: a balanced tree for each kind of key and value weighs ten times as much in the
 //! browser's module. Where what somebody hands in decides how many entries there are, a tree is used instead.
 
+use std::collections::BTreeMap;
 use std::mem;
 
 /// A map from few keys, in their order.
@@ -106,9 +107,48 @@ impl<K: Ord> SortedSet<K> {
     }
 }
 
+/// A map from many keys: a tree that finds the place of a value in a list, so that only the kind of key is compiled anew.
+#[derive(Debug)]
+pub(crate) struct Lookup<K, V> {
+    places: BTreeMap<K, usize>,
+    values: Vec<V>,
+}
+
+impl<K, V> Default for Lookup<K, V> {
+    fn default() -> Self {
+        Self { places: BTreeMap::new(), values: Vec::new() }
+    }
+}
+
+impl<K: Ord, V> Lookup<K, V> {
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.places.get(key).and_then(|place| self.values.get(*place))
+    }
+
+    /// The value of a key; a fresh one is put in where there is none.
+    pub(crate) fn or_insert(&mut self, key: K, fresh: V) -> Option<&mut V> {
+        let place = *self.places.entry(key).or_insert(self.values.len());
+        if place == self.values.len() {
+            self.values.push(fresh);
+        }
+        self.values.get_mut(place)
+    }
+
+    /// In the order of the keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.places.iter().filter_map(|(key, place)| self.values.get(*place).map(|value| (key, value)))
+    }
+
+    /// In the order of the keys.
+    pub(crate) fn into_values(self) -> Vec<V> {
+        let mut values: Vec<Option<V>> = self.values.into_iter().map(Some).collect();
+        self.places.values().filter_map(|place| values.get_mut(*place).and_then(Option::take)).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{SortedMap, SortedSet};
+    use super::{Lookup, SortedMap, SortedSet};
 
     #[test]
     fn entries_stand_in_the_order_of_their_keys_once_each() {
@@ -123,6 +163,17 @@ mod tests {
         assert_eq!(map.or_insert_with(0, || "z"), Some(&mut "z"));
         assert_eq!(map.or_insert_with(1, || "y"), Some(&mut "A"));
         assert_eq!(map.into_entries(), [(0, "z"), (1, "A"), (2, "B")]);
+    }
+
+    #[test]
+    fn what_is_looked_up_comes_out_in_the_order_of_the_keys() {
+        let mut map = Lookup::default();
+        for (key, value) in [(3, "c"), (1, "a"), (2, "b"), (1, "A")] {
+            assert_eq!(map.or_insert(key, value).copied(), Some(if value == "A" { "a" } else { value }));
+        }
+        assert_eq!((map.get(&2), map.get(&4)), (Some(&"b"), None));
+        assert_eq!(map.iter().collect::<Vec<_>>(), [(&1, &"a"), (&2, &"b"), (&3, &"c")]);
+        assert_eq!(map.into_values(), ["a", "b", "c"]);
     }
 
     #[test]

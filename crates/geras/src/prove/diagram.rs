@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::leaf::Leaf;
+use crate::sorted::Lookup;
 
 /// More parts than this are not kept: what would need more is not decided.
 const MOST_PARTS: usize = 1 << 21;
@@ -39,7 +40,7 @@ pub(super) struct Diagrams {
     parts: Vec<Part>,
     known_parts: BTreeMap<Part, u32>,
     leaves: Vec<Leaf>,
-    known_leaves: BTreeMap<Leaf, u32>,
+    known_leaves: Lookup<Leaf, u32>,
     steps: usize,
 }
 
@@ -50,7 +51,7 @@ impl Diagrams {
         }
         let place = u32::try_from(self.leaves.len()).unwrap_or(u32::MAX);
         self.leaves.push(leaf.clone());
-        self.known_leaves.insert(leaf, place);
+        self.known_leaves.or_insert(leaf, place);
         Diagram::Leaf(place)
     }
 
@@ -87,7 +88,7 @@ impl Diagrams {
 
     /// The diagram where a variable has one of its values.
     pub(super) fn fixed(&mut self, diagram: Diagram, variable: usize, value: usize) -> Result<Diagram, TooLarge> {
-        self.fixed_in(diagram, variable, value, &mut BTreeMap::new())
+        self.fixed_in(diagram, variable, value, &mut Lookup::default())
     }
 
     fn fixed_in(
@@ -95,7 +96,7 @@ impl Diagrams {
         diagram: Diagram,
         variable: usize,
         value: usize,
-        done: &mut BTreeMap<Diagram, Diagram>,
+        done: &mut Lookup<Diagram, Diagram>,
     ) -> Result<Diagram, TooLarge> {
         let Some((first, next)) = self.first(diagram) else { return Ok(diagram) };
         if first > variable {
@@ -113,7 +114,7 @@ impl Diagrams {
             fixed.push(self.fixed_in(part, variable, value, done)?);
         }
         let result = self.ask(first, fixed)?;
-        done.insert(diagram, result);
+        done.or_insert(diagram, result);
         Ok(result)
     }
 

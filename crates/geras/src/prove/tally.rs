@@ -17,7 +17,7 @@ use super::lift::{Lifter, Variable};
 use super::sums;
 use crate::plan::{DecisionTable, Expr, FieldId, NodeId, ScoringPlan, State};
 use crate::sort::{sort, sort_by};
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{Lookup, SortedMap, SortedSet};
 
 /// Answers that lead somewhere; fields that are not named may have any answer.
 #[derive(Debug, Clone)]
@@ -174,16 +174,18 @@ impl<'a> Tallies<'a> {
         let hiding = self.hiding(&cone.fields);
         let cases = if hiding.is_empty() { None } else { self.cases(&hiding) };
         let Some(cases) = cases else { return Ok(Tally { fields, ..count(self)? }) };
-        let mut all: BTreeMap<Leaf, Tallied> = BTreeMap::new();
+        let mut all: Lookup<Leaf, Tallied> = Lookup::default();
         for case in cases? {
             for value in count(&case.tallies)?.values {
                 let sheets = &value.count * &case.weight;
                 let witness = Rc::new(Witness::Both(Rc::clone(&case.answers), value.witness));
                 let fresh = Tallied { leaf: value.leaf.clone(), count: Count::ZERO, witness };
-                all.entry(value.leaf).or_insert(fresh).count += sheets;
+                if let Some(known) = all.or_insert(value.leaf, fresh) {
+                    known.count += sheets;
+                }
             }
         }
-        Ok(Tally { fields, values: all.into_values().collect() })
+        Ok(Tally { fields, values: all.into_values() })
     }
 
     /// The fields on whose answers it hangs directly whether some others are shown.
@@ -266,7 +268,7 @@ fn merged(tally: Tally, cuts: Option<&[Decimal]>) -> Tally {
 }
 
 /// For each leaf below a part: how many ways lead there, and the first choice on one of them.
-type Ways = Rc<BTreeMap<Diagram, (Count, usize)>>;
+type Ways = Rc<Lookup<Diagram, (Count, usize)>>;
 
 /// The leaves of a diagram, each with the ways to it and one of them.
 pub(super) fn counted(diagrams: &Diagrams, variables: &[Variable], diagram: Diagram) -> Vec<Tallied> {
@@ -277,13 +279,13 @@ struct Counting<'d> {
     diagrams: &'d Diagrams,
     variables: &'d [Variable],
     totals: Vec<Count>,
-    known: BTreeMap<Diagram, Ways>,
+    known: Lookup<Diagram, Ways>,
 }
 
 impl<'d> Counting<'d> {
     fn new(diagrams: &'d Diagrams, variables: &'d [Variable]) -> Self {
         let totals = variables.iter().map(|variable| weights(variable).iter().copied().sum()).collect();
-        Self { diagrams, variables, totals, known: BTreeMap::new() }
+        Self { diagrams, variables, totals, known: Lookup::default() }
     }
 
     fn all(mut self, diagram: Diagram) -> Vec<Tallied> {
@@ -313,10 +315,10 @@ impl<'d> Counting<'d> {
         if let Some(known) = self.known.get(&diagram) {
             return Rc::clone(known);
         }
-        let mut all: BTreeMap<Diagram, (Count, usize)> = BTreeMap::new();
+        let mut all: Lookup<Diagram, (Count, usize)> = Lookup::default();
         match self.diagrams.first(diagram) {
             None => {
-                all.insert(diagram, (Count::ONE, 0));
+                all.or_insert(diagram, (Count::ONE, 0));
             }
             Some((variable, next)) => {
                 // Equal next parts are entered once, with their weights together.
@@ -331,15 +333,16 @@ impl<'d> Counting<'d> {
                 for (part, (weight, choice)) in parts.into_entries() {
                     let factor = &weight * &self.skipped(variable + 1, self.asks(part));
                     for (end, (count, _)) in self.ways(part).iter() {
-                        let slot = all.entry(*end).or_insert((Count::ZERO, choice));
-                        slot.0 += count * &factor;
-                        slot.1 = slot.1.min(choice);
+                        if let Some(slot) = all.or_insert(*end, (Count::ZERO, choice)) {
+                            slot.0 += count * &factor;
+                            slot.1 = slot.1.min(choice);
+                        }
                     }
                 }
             }
         }
         let all = Rc::new(all);
-        self.known.insert(diagram, Rc::clone(&all));
+        self.known.or_insert(diagram, Rc::clone(&all));
         all
     }
 
