@@ -14,7 +14,8 @@ const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int -
 const SMALL: &str = "--cfg sha2_backend_soft=\"compact\"";
 
 /// Smallest. Further passes took as long again and won nothing. A large function stays by itself even where it is called once: what looks like it packs better then.
-const PASSES: &str = "-Oz --one-caller-inline-max-function-size=60";
+/// The lowest kilobyte of memory is the far end of the stack, where no value stands that code reaches by adding to a negative address: so additions become offsets.
+const PASSES: &str = "-Oz --one-caller-inline-max-function-size=60 --low-memory-unused";
 
 /// Functions that look alike are put one after the other, which packs better; then their names go, as does what says which compiler made the module.
 const IN_ORDER: &str = "--reorder-functions-by-name --strip-debug --strip-producers";
