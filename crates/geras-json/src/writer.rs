@@ -1,4 +1,4 @@
-//! Writes shapes as the text of JSON, on one line or with a line for each entry. It cannot fail, and so is a third of the size in the browser's module of a writer that can.
+//! Writes shapes as the text of JSON, on one line or with a line for each entry. It cannot fail, so that no caller carries a way out: the browser's module is smaller for it.
 //! Knows no shape.
 
 use std::fmt::{self, Display, Write as _};

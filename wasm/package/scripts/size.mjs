@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 /** Wanted at most, of the whole engine with its proofs. It is missed since the proofs came in. */
 const LIMIT = 600_000;
 /** What it must not grow beyond until it is brought under the limit again. */
-const HELD = 650_000;
+const HELD = 649_000;
 const bytes = readFileSync(new URL("../dist/geras_bg.wasm", import.meta.url));
 const gzip = gzipSync(bytes, { level: 9 }).length;
 const missed = gzip > LIMIT ? `, MISSED by ${gzip - LIMIT}` : "";
