@@ -185,7 +185,7 @@ fn decisions_are_right(pathway: &Pathway, proof: &PathwayProof, everybody: &[(Re
         assert_eq!(decided.holds, count(&|(holds, _)| *holds).into(), "{id}\n{told}");
         assert_eq!(decided.decides.sheets, count(&|(holds, first)| *holds && *first == Some(id)).into(), "{id}\n{told}");
         assert_eq!(decided.open_above, count(&|(holds, first)| *holds && first.is_none()).into(), "{id}\n{told}");
-        assert_eq!(decided.decides.witness.is_some(), decided.decides.sheets > 0_u8.into(), "{id}\n{told}");
+        assert_eq!(decided.decides.witness.is_some(), decided.decides.sheets > 0_u64.into(), "{id}\n{told}");
         for rule in RULES.into_iter().filter(|rule| *rule != id) {
             let above = decided.above.iter().find(|(above, _)| pathway.definition().clauses[*above].id.value == rule);
             let counted = above.map_or_else(Default::default, |(_, records)| records.clone());

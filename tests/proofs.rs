@@ -190,7 +190,7 @@ fn every_shipped_instrument_is_counted_but_for_those_whose_numbers_are_too_many(
                 }
                 Outcome::UpTo { tried, reached, .. } => {
                     assert!(TOO_MANY.iter().any(|known| path.contains(known)), "{path}: {:?} is not counted", question.subject);
-                    assert!(*tried > 0_u8.into() && !reached.is_empty(), "{path}: {:?} leads nowhere", question.subject);
+                    assert!(*tried > 0_u64.into() && !reached.is_empty(), "{path}: {:?} leads nowhere", question.subject);
                 }
                 Outcome::NotDecided(reason) => {
                     assert!(TOO_MANY.iter().any(|known| path.contains(known)), "{path}: {:?} is not decided: {reason:?}", question.subject);

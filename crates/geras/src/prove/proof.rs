@@ -66,7 +66,7 @@ pub enum Outcome {
     /// what they do not lead to may be there too.
     UpTo {
         /// How many sheets were tried.
-        tried: BigUint,
+        tried: Count,
         /// What they lead to, ascending, each with how many of them do.
         reached: Vec<Reached>,
         /// Why not all could be counted.
@@ -309,7 +309,7 @@ impl<'a> Prover<'a> {
     pub(super) fn of_node(&self, node: NodeId) -> Counted {
         let counted = self.counted(self.tallies.of_node(node, None));
         let Outcome::NotDecided(reason) = &counted.outcome else { return counted };
-        let fields = self.tallies.fields_of(node).as_slice().iter().copied().collect();
+        let fields = self.tallies.fields_of(node).as_slice().to_vec();
         let Some(tried) = tried(self.plan, &self.tallies.given, node, fields) else { return counted };
         let outcome = if tried.whole {
             Outcome::Exact(tried.reached)

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::BigUint;
-
+use super::count::Count;
 use super::domain::{Choice, choices};
 use super::example::complete;
 use super::given::Given;
@@ -23,7 +22,7 @@ pub(super) struct Tried {
     /// Whether these were all sheets that there are. Then each stands for as many as its answers do, else each for itself.
     pub(super) whole: bool,
     /// How many sheets.
-    pub(super) sheets: BigUint,
+    pub(super) sheets: Count,
     /// What they lead to, ascending.
     pub(super) reached: Vec<Reached>,
 }
@@ -32,68 +31,77 @@ pub(super) struct Tried {
 pub(super) fn tried(plan: &ScoringPlan, given: &Given<'_>, node: NodeId, fields: Vec<FieldId>) -> Option<Tried> {
     let answers: Option<Vec<Vec<Choice>>> = fields.iter().map(|field| choices(plan.field(*field), false).ok()).collect();
     let answers = answers.filter(|answers| answers.iter().all(|choices| !choices.is_empty()))?;
-    let all: BigUint = answers.iter().map(Vec::len).product();
-    let stride = stride(&all);
-    let whole = all <= BigUint::from(MOST_TRIED + MOST_PASSED);
-    let mut found: BTreeMap<Option<Value>, (BigUint, Vec<(FieldId, State)>)> = BTreeMap::new();
-    let (mut sheets, mut tries, mut passed) = (BigUint::ZERO, 0_u64, 0_u64);
-    let mut index = BigUint::ZERO;
+    let sizes: Vec<usize> = answers.iter().map(Vec::len).collect();
+    let all = sizes.iter().try_fold(1_u64, |all, size| all.checked_mul(u64::try_from(*size).ok()?));
+    let whole = all.is_some_and(|all| all <= MOST_TRIED + MOST_PASSED);
+    let stride = stride(&sizes);
+    let mut found: BTreeMap<Option<Value>, (Count, Named)> = BTreeMap::new();
+    let (mut sheets, mut tries, mut passed) = (Count::ZERO, 0_u64, 0_u64);
+    let mut chosen = vec![0; sizes.len()];
     loop {
-        let chosen = places(&index, &answers);
         match sheet_value(plan, given, node, (&fields, &answers), &chosen)? {
             None => passed += 1,
             Some((value, weight, sheet)) => {
                 tries += 1;
-                let count = if whole { weight } else { BigUint::from(1_u8) };
+                let count = if whole { weight } else { Count::ONE };
                 sheets += &count;
-                found.entry(value).or_insert((BigUint::ZERO, sheet)).0 += count;
+                found.entry(value).or_insert((Count::ZERO, sheet)).0 += count;
             }
         }
-        index = (index + &stride) % &all;
+        advance(&mut chosen, &stride, &sizes);
         let enough = tries >= MOST_TRIED || passed >= MOST_PASSED;
-        if index == BigUint::ZERO || (!whole && enough) {
+        if chosen.iter().all(|place| *place == 0) || (!whole && enough) {
             break;
         }
     }
-    let reached = |(value, (sheets, answers)): (Option<Value>, (BigUint, Vec<(FieldId, State)>))| Reached {
-        value,
-        sheets,
-        witness: Some(complete(plan, &answers)),
-    };
+    let reached =
+        |(value, (sheets, answers)): (Option<Value>, (Count, Named))| Reached { value, sheets, witness: Some(complete(plan, &answers)) };
     Some(Tried { fields, whole, sheets, reached: found.into_iter().map(reached).collect() })
 }
 
-/// The places of the answers of a sheet by its number.
-fn places(index: &BigUint, answers: &[Vec<Choice>]) -> Vec<usize> {
-    let mut rest = index.clone();
-    let mut place = |choices: &Vec<Choice>| {
-        let count = BigUint::from(choices.len());
-        let place = usize::try_from(&rest % &count).unwrap_or(0);
-        rest = &rest / &count;
-        place
-    };
-    answers.iter().map(&mut place).collect()
-}
-
-/// A step that leads through all numbers below `all` before it comes back to 0, far apart from each other.
-fn stride(all: &BigUint) -> BigUint {
-    let mut step = (all * 618_u32 / 1_000_u32).max(BigUint::from(1_u8));
-    while divisor(&step, all) != BigUint::from(1_u8) {
-        step += 1_u8;
+/// A step that leads through all sheets before it comes back to the first, far apart from each other. A sheet is a number whose digits are the places of its
+/// answers, the last question first; the step is about 0.618 of all, and has no divisor in common with how many answers any question has.
+fn stride(sizes: &[usize]) -> Vec<usize> {
+    let mut step = vec![0; sizes.len()];
+    let mut rest = 618;
+    for (digit, size) in step.iter_mut().zip(sizes).rev() {
+        (*digit, rest) = (rest * size / 1_000, rest * size % 1_000);
+    }
+    let one: Vec<usize> = (0..sizes.len()).map(|place| usize::from(place == first_that_turns(sizes))).collect();
+    while sizes.iter().any(|size| divisor(remainder(&step, sizes, *size), *size) != 1) {
+        advance(&mut step, &one, sizes);
     }
     step
 }
 
-fn divisor(one: &BigUint, two: &BigUint) -> BigUint {
-    let (mut one, mut two) = (one.clone(), two.clone());
-    while two != BigUint::ZERO {
-        (one, two) = (two.clone(), one % two);
+/// The first question that has more than one answer: its digit is the ones.
+fn first_that_turns(sizes: &[usize]) -> usize {
+    sizes.iter().position(|size| *size > 1).unwrap_or(0)
+}
+
+/// The sheet so many sheets further on; behind the last comes the first again.
+fn advance(chosen: &mut [usize], step: &[usize], sizes: &[usize]) {
+    let mut carried = 0;
+    for ((place, more), size) in chosen.iter_mut().zip(step).zip(sizes) {
+        let here = *place + more + carried;
+        (*place, carried) = (here % size, here / size);
     }
-    one
+}
+
+/// What is left of the number of a sheet when it is divided.
+fn remainder(digits: &[usize], sizes: &[usize], by: usize) -> usize {
+    digits.iter().zip(sizes).rev().fold(0, |rest, (digit, size)| (rest * size + digit) % by)
+}
+
+fn divisor(one: usize, two: usize) -> usize {
+    if two == 0 { one } else { divisor(two, one % two) }
 }
 
 /// A sheet's value, how many sheets it stands for, and its answers to what it asks.
-type Sheet = (Option<Value>, BigUint, Vec<(FieldId, State)>);
+type Sheet = (Option<Value>, Count, Named);
+
+/// Answers to some questions.
+type Named = Vec<(FieldId, State)>;
 
 /// What a node comes to. Nothing inside where a question that is not asked has another answer than its first: that is the same sheet as one with the
 /// first. None where it cannot be said whether a question is asked.
@@ -111,7 +119,7 @@ fn sheet_value(
         }
     }
     let evaluation = Evaluation::new(plan, states.as_slice(), 0);
-    let (mut weight, mut sheet) = (BigUint::from(1_u8), Vec::new());
+    let (mut weight, mut sheet) = (Count::ONE, Vec::new());
     for ((field, choices), place) in fields.iter().zip(answers).zip(chosen) {
         let is_asked = match plan.field(*field).shown {
             None => true,
@@ -122,7 +130,7 @@ fn sheet_value(
         };
         let Some(choice) = choices.get(*place) else { continue };
         if is_asked {
-            weight *= &choice.weight;
+            weight = &weight * &choice.weight;
             sheet.push((*field, choice.state));
         } else if *place > 0 {
             return Some(None);

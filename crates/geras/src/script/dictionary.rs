@@ -160,8 +160,11 @@ fn add(engine: &mut Engine, name: &str, values: usize, body: impl Fn(&mut [&mut 
     register_body(engine, name, values, Box::new(body));
 }
 
+/// What a function of scripts does with its values.
+type Body = Box<dyn Fn(&mut [&mut Dynamic]) -> Answer + Send + Sync>;
+
 /// Boxed, so that Rhai's side of it is compiled once and not for every function.
-fn register_body(engine: &mut Engine, name: &str, values: usize, body: Box<dyn Fn(&mut [&mut Dynamic]) -> Answer + Send + Sync>) {
+fn register_body(engine: &mut Engine, name: &str, values: usize, body: Body) {
     engine.register_raw_fn(name, vec![TypeId::of::<Dynamic>(); values], move |_, values| body(values));
 }
 

@@ -4,9 +4,7 @@ use geras::Instrument;
 use geras::assess::{not_decided_words, tried_words};
 use geras::definition::{BandSet, Form, MonotoneClaim, Role, Row, Table, Texts, WorseAnswers};
 use geras::plan::{NodeId, Purpose, State, Value};
-use geras::prove::{Combination, Milder, Monotony, NotDecided, Ordered, Proof, Question, Reached, Share, Subject, digits};
-
-use num_bigint::BigUint;
+use geras::prove::{Combination, Count, Milder, Monotony, NotDecided, Ordered, Proof, Question, Reached, Share, Subject, digits};
 
 use super::lines::Line;
 use crate::language::pick;
@@ -28,7 +26,7 @@ pub(super) fn undecided(reason: &NotDecided, language: &str) -> String {
 }
 
 /// That only so many were tried, and why.
-pub(super) fn tried(tried: &BigUint, reason: &NotDecided, language: &str) -> String {
+pub(super) fn tried(tried: &Count, reason: &NotDecided, language: &str) -> String {
     tried_words(&digits(tried), reason, language)
 }
 
