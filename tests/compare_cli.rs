@@ -241,3 +241,60 @@ fn the_people_of_a_cohort_are_counted_by_hand() {
     let html = fs::read_to_string(&page).expect("the page is written");
     assert!(html.contains("<svg") && html.contains("受影响的人") && !html.contains("<script") && !html.contains("http"), "{html}");
 }
+
+/// The shipped pathway to hospice care with one change.
+fn hospice(name: &str, from: &str, to: &str) -> String {
+    let text = fs::read_to_string(root().join("instruments/cn/hospice-admission/2026.yaml")).expect("it is shipped");
+    assert!(text.contains(from), "the definition has no `{from}` any more");
+    file(name, &text.replacen(from, to, 1))
+}
+
+#[test]
+fn a_pathway_is_the_same_as_itself_and_only_then_it_is_called_so() {
+    let (out, _) = ends(&run(&["compare", "cn/hospice-admission", "cn/hospice-admission", "--lang", "zh"]), 0);
+    assert!(out.contains("已证明：对每份完整记录，两者得出的一切都相同。"), "{out}");
+    let review = hospice("review.yaml", "days: 14", "days: 7");
+    let (out, _) = ends(&run(&["compare", "cn/hospice-admission", &review, "--lang", "en"]), 1);
+    assert!(out.contains("Proved: every complete record goes to the same place; something else differs."), "{out}");
+    assert!(out.contains("(fortnight): 14 → 7"), "{out}");
+}
+
+#[test]
+fn who_goes_elsewhere_is_told_with_the_rules_and_counted_in_a_cohort() {
+    // Who is better but whose symptoms are out of hand is sent back as well: the first rule takes them from the others.
+    let changed = hospice("better.yaml", "when: improved && !symptoms_out_of_hand", "when: improved");
+    let people = file("better.ndjson", "");
+    ends(&run(&["cohort", "cn/hospice-admission", "--size", "300", "--seed", "5", "--out", &people]), 0);
+    let (out, _) = ends(&run(&["compare", "cn/hospice-admission", &changed, "--cohort", &people, "--lang", "en"]), 1);
+    let told = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("records (25.00 %) go to another place"), "{out}");
+    assert!(told.contains("not_informed → better") && told.contains("300 were made up by a program"), "{out}");
+    let (out, _) = ends(&run(&["compare", "cn/hospice-admission", &changed, "--cohort", &people, "--json"]), 1);
+    let schema = fs::read_to_string(root().join("instruments/schema/pathway-comparison.schema.json")).expect("it is published");
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).expect("it is JSON")).expect("it is a JSON Schema");
+    let value: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert!(validator.iter_errors(&value).next().is_none(), "{out}");
+    // Each line by itself, as batch routes it with either.
+    let (one, two) = (file("one.ndjson", ""), file("two.ndjson", ""));
+    ends(&run(&["batch", "cn/hospice-admission", "--answers", &people, "--out", &one]), 0);
+    ends(&run(&["batch", &changed, "--answers", &people, "--out", &two]), 0);
+    let setting = |path: &str| -> Vec<String> {
+        let text = fs::read_to_string(path).expect("it was written");
+        text.lines().map(|line| serde_json::from_str::<Value>(line).expect("it is JSON")["setting"].to_string()).collect()
+    };
+    let moved = setting(&one).iter().zip(setting(&two)).filter(|(one, two)| **one != *two).count();
+    assert_eq!(value["people"]["groups"][0]["changed"], moved, "{out}");
+}
+
+#[test]
+fn what_pathways_have_no_word_for_is_refused() {
+    for (arguments, words) in [
+        (&["compare", "cn/hospice-admission", "gb-t-42195"][..], "is a pathway, and `gb-t-42195` is not"),
+        (&["compare", "cn/hospice-admission", "cn/hospice-admission", "--html", "page.html"][..], "`--html` is for instruments"),
+        (&["compare", "cn/hospice-admission", "cn/hospice-admission", "--cohort", "people.csv"][..], "lines of JSON"),
+        (&["compare", "cn/hospice-admission", "cn/no-such"][..], "there is no"),
+    ] {
+        let (_, err) = ends(&run(arguments), 2);
+        assert!(err.contains(words), "{arguments:?}: {err}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What complete sheets come to that are tried one by one, where they cannot be counted together: all of them if they are few, else a part that is
 //! spread over all of them, the same one every time. Words nothing.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::count::Count;
@@ -8,8 +9,8 @@ use super::domain::{Choice, choices};
 use super::example::complete;
 use super::given::Given;
 use super::proof::Reached;
-use crate::plan::{FieldId, NodeId, ScoringPlan, State, Value};
-use crate::reach::Evaluation;
+use crate::plan::{FieldId, Knowledge, NodeId, ScoringPlan, State, Value};
+use crate::script::ScriptFailure;
 
 /// So many sheets are tried at most.
 pub(super) const MOST_TRIED: u64 = 10_000;
@@ -118,12 +119,12 @@ fn sheet_value(
             *slot = choice.state;
         }
     }
-    let evaluation = Evaluation::new(plan, states.as_slice(), 0);
+    let evaluation = Whole { plan, states, known: RefCell::default() };
     let (mut weight, mut sheet) = (Count::ONE, Vec::new());
     for ((field, choices), place) in fields.iter().zip(answers).zip(chosen) {
         let is_asked = match plan.field(*field).shown {
             None => true,
-            Some(shown) => match evaluation.value(shown)? {
+            Some(shown) => match evaluation.node(shown)? {
                 Value::Boolean(shown) => shown,
                 _ => return None,
             },
@@ -136,5 +137,34 @@ fn sheet_value(
             return Some(None);
         }
     }
-    Some(Some((evaluation.value(node), weight, sheet)))
+    Some(Some((evaluation.node(node), weight, sheet)))
+}
+
+/// One complete sheet, of which only what is asked for is computed.
+struct Whole<'a> {
+    plan: &'a ScoringPlan,
+    states: Vec<State>,
+    known: RefCell<BTreeMap<NodeId, Option<Value>>>,
+}
+
+impl Knowledge for Whole<'_> {
+    fn state(&self, field: FieldId) -> State {
+        let (own, given) = (self.plan.field(field), self.states.get(field.0).copied().unwrap_or(State::Blank));
+        match own.shown.map(|shown| self.node(shown)) {
+            None | Some(Some(Value::Boolean(true))) => given,
+            Some(Some(Value::Boolean(false))) => own.otherwise.map_or(State::LeftOut, State::Known),
+            Some(_) => State::Blank,
+        }
+    }
+
+    fn node(&self, node: NodeId) -> Option<Value> {
+        if let Some(known) = self.known.borrow().get(&node) {
+            return *known;
+        }
+        let value = self.plan.evaluate(&self.plan.node(node).expr, self);
+        self.known.borrow_mut().insert(node, value);
+        value
+    }
+
+    fn failed(&self, _: ScriptFailure) {}
 }

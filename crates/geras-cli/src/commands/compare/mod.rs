@@ -73,6 +73,8 @@ impl Compare {
             (None, None) => {}
             (one, _) => {
                 let (pathway, other) = if one.is_some() { (&self.a, &self.b) } else { (&self.b, &self.a) };
+                // What is not there at all is told first.
+                tree.editions(other)?;
                 return Err(Failure::usage(format!("`{pathway}` is a pathway, and `{other}` is not")).help("compare like with like"));
             }
         }
