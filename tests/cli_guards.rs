@@ -141,7 +141,7 @@ fn a_cohort_that_cannot_be_is_refused_in_words() {
     told(&["cohort", "gb-t-42195", "--size", "-3", "--seed", "1"], "-3");
     told(&["cohort", "gb-t-42195", "--size", "3"], "--seed");
     told(&["cohort", "gbt-42195", "--size", "3", "--seed", "1"], "did you mean `gb-t-42195`?");
-    told(&["cohort", "cn/eldercare-triage", "--size", "3", "--seed", "1"], "people are made up for instruments only");
+    told(&["cohort", "cn/eldercare-triag", "--size", "3", "--seed", "1"], "did you mean `eldercare-triage`?");
     told(&["cohort", "gb-t-42195", "--size", "3", "--seed", "1", "--like", "nowhere.yaml"], "there is no such file or folder");
     let like = folder("like").join("like.yaml");
     fs::write(&like, "cohort_for: gb-t-42195\nitems:\n  eating: {shares: {independent: 0.5}}\n").expect("a file can be written");

@@ -18,9 +18,7 @@ fn with_script(questions: usize) -> Instrument {
             "      - {{id: q{place}, text: {{en: Q}}, options: [{{code: a, points: 0, label: {{en: A}}}}, {{code: b, points: 1, label: {{en: B}}}}, {{code: c, points: 3, label: {{en: C}}}}]}}\n"
         );
     }
-    let reads: Vec<String> = (0..questions).map(|place| format!("q{place}.points")).collect();
-    let sum: Vec<String> = (0..questions).map(|place| format!("q{place}.points * {}", place + 1)).collect();
-    text += &format!("scores:\n  total: {{script: {{reads: [{}], code: \"{}\"}}, range: [0, 1000]}}\n", reads.join(", "), sum.join(" + "));
+    text += "scores:\n  total: {script: {reads: [s], code: \"let sum = 0; let weight = 0; for points in s { weight += 1; sum += points * weight; } sum\"}, range: [0, 1000]}\n";
     Instrument::read("1.yaml", &text).unwrap_or_else(|faults| panic!("{text}\n{}", plain(&faults)))
 }
 
@@ -28,7 +26,7 @@ fn with_script(questions: usize) -> Instrument {
 fn scored(instrument: &Instrument, answers: &[(&str, geras::assess::GivenAnswer)]) -> Value {
     let mut sheet = instrument.answers();
     for (id, answer) in answers {
-        let geras::assess::GivenAnswer::Text(code) = answer else { panic!("{id}: {answer:?}") };
+        let geras::assess::GivenAnswer::Code(code) = answer else { panic!("{id}: {answer:?}") };
         sheet.answer(id, &Answer::Text(code));
     }
     let checked = sheet.check().unwrap_or_else(|problems| panic!("{problems:?}"));
