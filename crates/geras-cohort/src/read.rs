@@ -52,13 +52,7 @@ impl<'a> Reader<'a> {
                     named = true;
                     self.belongs(&entry.value);
                 }
-                "date" => likeness.dates = self.days(&entry.value),
-                "loading" => likeness.loading = self.loading(&entry.value).unwrap_or(0),
-                "items" => {
-                    for item in self.entries(&entry.value, "items by id") {
-                        likeness.items.extend(self.item(item));
-                    }
-                }
+                _ if self.spread(entry, &mut likeness) => {}
                 _ => self.unknown_key(entry, &["cohort_for", "date", "loading", "items"]),
             }
         }
@@ -66,6 +60,21 @@ impl<'a> Reader<'a> {
             self.unnamed(root);
         }
         likeness
+    }
+
+    /// The keys by which answers are spread, for an instrument and for a pathway's own questions; whether this was one of them.
+    fn spread(&mut self, entry: &'a Entry, likeness: &mut Likeness) -> bool {
+        match entry.key.value.as_str() {
+            "date" => likeness.dates = self.days(&entry.value),
+            "loading" => likeness.loading = self.loading(&entry.value).unwrap_or(0),
+            "items" => {
+                for item in self.entries(&entry.value, "items by id") {
+                    likeness.items.extend(self.item(item));
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// What a pathway's people are like: those of its own questions, and by the id of each assessment whether it was done and how it is answered.
@@ -78,18 +87,12 @@ impl<'a> Reader<'a> {
                     named = true;
                     self.belongs(&entry.value);
                 }
-                "date" => like.own.dates = self.days(&entry.value),
-                "loading" => like.own.loading = self.loading(&entry.value).unwrap_or(0),
-                "items" => {
-                    for item in self.entries(&entry.value, "items by id") {
-                        like.own.items.extend(self.item(item));
-                    }
-                }
                 "assessments" => {
                     for assessment in self.entries(&entry.value, "assessments by id") {
                         like.assessments.extend(self.assessment(assessment, pathway));
                     }
                 }
+                _ if self.spread(entry, &mut like.own) => {}
                 _ => self.unknown_key(entry, &["cohort_for", "date", "loading", "items", "assessments"]),
             }
         }

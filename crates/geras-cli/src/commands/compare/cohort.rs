@@ -6,7 +6,7 @@ use std::io::{self, BufReader};
 use std::path::Path;
 
 use geras::Instrument;
-use geras::assess::{Coded, problem_sentence};
+use geras::assess::{AnswerProblem, Coded, problem_sentence};
 use geras::carry::Mapping;
 use geras::compare::People;
 use geras::definition::Role;
@@ -126,8 +126,7 @@ impl<'i> Reader<'i> {
             let answers = match &person.answers {
                 Ok(answers) => answers,
                 Err(problems) => {
-                    let why: Vec<String> = problems.iter().take(2).map(|problem| problem_sentence(problem, self.language)).collect();
-                    counted.refuse(line, why.join("; "));
+                    counted.refuse(line, why_refused(problems, self.language));
                     continue;
                 }
             };
@@ -142,8 +141,14 @@ impl<'i> Reader<'i> {
     }
 }
 
-fn decided<'i>(grade: &Coded<'i>) -> Option<&'i str> {
-    if let Coded::Decided(code) = grade { Some(code) } else { None }
+/// The grade or care setting, where there is one.
+pub(super) fn decided<'i>(end: &Coded<'i>) -> Option<&'i str> {
+    if let Coded::Decided(code) = end { Some(code) } else { None }
+}
+
+/// Why a line is refused: its first problems.
+pub(super) fn why_refused(problems: &[AnswerProblem], language: &str) -> String {
+    problems.iter().take(2).map(|problem| problem_sentence(problem, language)).collect::<Vec<_>>().join("; ")
 }
 
 impl<'i> Counted<'i> {

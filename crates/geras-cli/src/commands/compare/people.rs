@@ -5,10 +5,9 @@ use std::io::{self, BufReader};
 use std::path::Path;
 
 use geras::Pathway;
-use geras::assess::{Coded, problem_sentence};
 use geras_json::{PeopleShape, RefusalShape, read_pathway_answers};
 
-use super::cohort::{MOST_REFUSALS, Matrix, group};
+use super::cohort::{MOST_REFUSALS, Matrix, decided, group, why_refused};
 use crate::commands::Desk;
 use crate::failure::Failure;
 use crate::lines::{Chunk, Cutter};
@@ -68,21 +67,16 @@ fn counted<'p>(chunk: &Chunk, (a, b): (&'p Pathway, &'p Pathway), language: &str
             (Ok(one), Ok(two)) => {
                 let (from, to) = (a.assess(&one), b.assess(&two));
                 counted.synthetic += u64::from(from.is_synthetic());
-                *counted.matrix.entry((decided(from.routing().setting), decided(to.routing().setting))).or_default() += 1;
+                *counted.matrix.entry((decided(&from.routing().setting), decided(&to.routing().setting))).or_default() += 1;
             }
             (one, two) => {
                 let letter = if one.is_err() { "A" } else { "B" };
                 let problems = one.err().or_else(|| two.err()).unwrap_or_default();
-                let why: Vec<String> = problems.iter().take(2).map(|problem| problem_sentence(problem, language)).collect();
-                counted.refuse(line, format!("{letter}: {}", why.join("; ")));
+                counted.refuse(line, format!("{letter}: {}", why_refused(&problems, language)));
             }
         }
     }
     counted
-}
-
-fn decided(setting: Coded<'_>) -> Option<&str> {
-    if let Coded::Decided(code) = setting { Some(code) } else { None }
 }
 
 impl Counted<'_> {
