@@ -44,7 +44,7 @@ const style = css`
 export class AuthorsView extends View {
   static override styles = [tokens, page, style];
   static override properties = {
-    _text: { state: true }, _cases: { state: true }, _tab: { state: true }, _found: { state: true }, _caseFound: { state: true }, _report: { state: true }, _sound: { state: true }, _pathway: { state: true }, _busy: { state: true }, _fault: { state: true },
+    _text: { state: true }, _cases: { state: true }, _tab: { state: true }, _found: { state: true }, _caseFound: { state: true }, _report: { state: true }, _sound: { state: true }, _pathway: { state: true }, _provable: { state: true }, _busy: { state: true }, _fault: { state: true },
   };
   declare _text: string;
   declare _cases: string;
@@ -53,7 +53,10 @@ export class AuthorsView extends View {
   declare _caseFound: Diagnostics;
   declare _report: Report | undefined;
   declare _sound: DefinitionFile | undefined;
+  /** Whether the text in the editor defines a pathway. */
   declare _pathway: boolean;
+  /** The last sound text, where it can be proved here. */
+  declare _provable: DefinitionFile | undefined;
   declare _busy: boolean;
   declare _fault: string;
 
@@ -104,7 +107,7 @@ export class AuthorsView extends View {
         <div class="row"><h2>${say.preview}</h2><span class="grow"></span><button type="button" class="button" @click=${() => this.#download()}>${say.downloadYaml}</button></div>
         <div class="form">${this._sound ? html`<geras-assessment .engine=${this.#engine} .which=${this._sound} language=${this.language}></geras-assessment>` : html`<p class="soft">${say.notSoundYet}</p>`}</div>
         ${this.#caseResults()}
-        <geras-proof .file=${this._sound && !this._pathway ? this._sound : undefined} language=${this.language}></geras-proof>
+        <geras-proof .file=${this._provable} language=${this.language}></geras-proof>
       </div>
     </div>`;
   }
@@ -140,7 +143,7 @@ export class AuthorsView extends View {
   async #openShipped(id: string, edition: string): Promise<void> {
     const file = await this.desk.engine.file(id, edition);
     if (!file) return;
-    this._sound = this._report = undefined;
+    this._sound = this._provable = this._report = undefined;
     const all = (await fetch("cases.json").then((response) => response.json()).catch(() => ({}))) as Record<string, string>;
     this._text = this.#typed.definition = file.text;
     this._cases = this.#typed.cases = all[file.path.replace(/\.yaml$/, ".cases.yaml")] ?? "";
@@ -183,7 +186,10 @@ export class AuthorsView extends View {
       if (turn !== this.#turn) return;
       this._found = found;
       const sound = found.every((one) => one.severity !== "error");
-      if (sound && this._sound?.text !== definition) this._sound = file;
+      if (sound && this._sound?.text !== definition) {
+        this._sound = file;
+        this._provable = pathway ? undefined : file;
+      }
       const caseFile = { path: "definition.cases.yaml", text: cases };
       const caseFound = cases.trim() ? await this.#engine.check(caseFile) : [];
       if (turn !== this.#turn) return;
@@ -201,7 +207,7 @@ export class AuthorsView extends View {
   #unknown(why: string): void {
     this._fault = why;
     this._found = this._caseFound = [];
-    this._sound = this._report = undefined;
+    this._sound = this._provable = this._report = undefined;
   }
 
   #download(): void {
